@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 (run as a file by script/vendor)
 """Fetch the pinned npm packages, keep what we may ship, and write it under static/vendor/.
 
 Left out on purpose: the GDS Transport font (licensed to gov.uk only), crown, crest and gov.uk icons (not ours to use),
@@ -21,16 +22,19 @@ MIT = """MIT License
 
 {holder}
 
-Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
-files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy,
-modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software
-is furnished to do so, subject to the following conditions:
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+associated documentation files (the "Software"), to deal in the Software without restriction,
+including without limitation the rights to use, copy, modify, merge, publish, distribute,
+sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
 
-The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+The above copyright notice and this permission notice shall be included in all copies or substantial
+portions of the Software.
 
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES
-OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE
-LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT
+NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
+NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES
+OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN
 CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 """
 
@@ -82,7 +86,7 @@ PACKAGES = (
 
 FONT_FACE = re.compile(r"(?:/\*![^*]*Margaret Calvert[^*]*\*/)?@font-face\{[^}]*\}")
 SOURCE_MAP = re.compile(r"\s*(?:/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S+)\s*")
-# The crest in the gov.uk footer (twice: as background and as mask) and the whole MOJ header, which carries the crest's place.
+# The crest in the gov.uk footer and the whole MOJ header, which carries the crest's place.
 NOT_OURS = re.compile(r"[^{}]*(?:\.govuk-footer__copyright-logo|\.moj-header)[^{}]*\{[^{}]*\}")
 EMPTY_BLOCK = re.compile(r"@(?:media|supports)[^{}]*\{\}")
 ASSET = re.compile(r"url\(/assets/images/([^)]+)\)")
@@ -128,7 +132,7 @@ def vendor(package: Package, folder: Path) -> None:
 
 
 def clean_css(css: str) -> str:
-    """Return the style sheet without fonts and pictures that are not ours, with addresses relative to static/vendor/."""
+    """Return the style sheet without what is not ours, its addresses relative to static/vendor/."""
     css = FONT_FACE.sub("", css)
     css = css.replace("GDS Transport,arial,sans-serif", "Helvetica,Arial,sans-serif")
     css = NOT_OURS.sub("", css)
