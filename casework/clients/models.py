@@ -1,0 +1,408 @@
+"""A woman's file: who she is, how to reach her safely, and who may see it."""
+
+import uuid
+from datetime import timedelta
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from casework.clients import rules
+from dussk.access.categories import Category
+from dussk.access.walls import (
+    ME,
+    Wall,
+    addressed_row,
+    client_row,
+    emergency,
+    not_blocked,
+    reads,
+    shared,
+    walled,
+)
+from dussk.audit.tracking import tracked
+from dussk.staff.models import Agency, Staff
+
+_IDENTITY = reads(Category.IDENTITY)
+_CLEAR = not_blocked("id")
+
+
+class Status(models.TextChoices):
+    """Where she and the service stand with each other. None of these is a failure."""
+
+    IN_TOUCH = "in_touch", "In touch"
+    LOST_TOUCH = "lost_touch", "Lost touch"
+    MOVED_ON = "moved_on", "Moved on"
+    CLOSED = "closed", "Closed"
+    DIED = "died", "Died"
+
+
+class Interpreter(models.TextChoices):
+    """Whether she needs an interpreter, and how she prefers one."""
+
+    NOT_KNOWN = "not_known", "Not known"
+    NOT_NEEDED = "not_needed", "Not needed"
+    FACE_TO_FACE = "face_to_face", "Needed, face to face"
+    TELEPHONE = "telephone", "Needed, by telephone"
+    VIDEO = "video", "Needed, by video"
+
+
+class Adjustment(models.TextChoices):
+    """What makes it harder for her to read, hear, see, follow or sit through something."""
+
+    READING = "reading", "Reading"
+    HEARING = "hearing", "Hearing"
+    SIGHT = "sight", "Sight"
+    LEARNING = "learning", "Learning or memory"
+    PAIN = "pain", "Pain or moving about"
+
+
+@walled(
+    Wall(
+        select=(
+            f"(({{t}}.agency_id = {_IDENTITY} OR {emergency(Category.IDENTITY, 'id')}"
+            f" OR {shared(Category.IDENTITY, 'id')}) AND {_CLEAR})"
+        ),
+        insert=f"({{t}}.agency_id = {_IDENTITY} AND {{t}}.made_by_id = {ME})",
+        update=f"({{t}}.agency_id = {_IDENTITY} AND {_CLEAR})",
+    )
+)
+@tracked()
+class Client(models.Model):
+    """A woman the service knows. Her file can start with nothing but what she wants to be called."""
+
+    reference = models.CharField(
+        max_length=rules.REFERENCE_LENGTH, default=rules.new_reference, unique=True, editable=False
+    )
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="agency that owns the file")
+    made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", editable=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    called = models.CharField("what she wants to be called", max_length=100)
+    sort_key = models.CharField(max_length=100, editable=False)
+    born = models.DateField("date of birth", null=True, blank=True)
+    estimated_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    estimated_on = models.DateField(null=True, blank=True)
+    language = models.CharField("language she prefers", max_length=60, blank=True)
+    interpreter = models.CharField(max_length=20, choices=Interpreter, default=Interpreter.NOT_KNOWN)
+    never_through = models.TextField("never interpreted by", blank=True)
+    adjustments = ArrayField(models.CharField(max_length=20, choices=Adjustment), default=list, blank=True)
+    adjustments_note = models.TextField(blank=True)
+    what_helps = models.TextField(blank=True)
+    what_to_avoid = models.TextField(blank=True)
+    keyworker = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="key_clients")
+    status = models.CharField(max_length=20, choices=Status, default=Status.IN_TOUCH)
+    status_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering = ("sort_key", "id")
+        constraints = (
+            models.UniqueConstraint(name="client_with_owner", fields=["id", "agency"]),
+            models.CheckConstraint(name="client_is_called_something", condition=~Q(called="")),
+            models.CheckConstraint(
+                name="client_estimate_has_date", condition=Q(estimated_age__isnull=True) ^ Q(estimated_on__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="client_born_or_estimated", condition=Q(born__isnull=True) | Q(estimated_age__isnull=True)
+            ),
+        )
+        indexes = (
+            models.Index(name="client_in_order", fields=["agency", "sort_key", "id"]),
+            models.Index(name="client_by_birth", fields=["born"]),
+            models.Index(name="client_by_keyworker", fields=["keyworker", "sort_key"]),
+        )
+
+    def __str__(self) -> str:
+        return self.called
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.sort_key = rules.plain(self.called)[:100]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def shown_reference(self) -> str:
+        """Her reference as people read it out."""
+        return rules.spaced_reference(self.reference)
+
+
+class ClientRow(models.Model):
+    """What every row about a client carries: whose file it is in, which agency and who made it."""
+
+    client = models.ForeignKey(Client, models.PROTECT)
+    owner = models.ForeignKey(Agency, models.PROTECT, related_name="+", editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", editable=False)
+    made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", editable=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+@walled(client_row(Category.IDENTITY))
+@tracked()
+class ClientName(ClientRow):
+    """One of her names. A working name she has given up is kept for searching and never shown as hers."""
+
+    class Kind(models.TextChoices):
+        CALLED = "called", "What she wants to be called"
+        LEGAL = "legal", "Legal name"
+        WORKING = "working", "Working name"
+        OTHER = "other", "Other name"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=100)
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+    plain = models.CharField(max_length=100, editable=False)
+    sounds = ArrayField(models.TextField(), default=list, editable=False)
+
+    class Meta(ClientRow.Meta):
+        abstract = False
+        ordering = ("kind", "starts", "id")
+        constraints = (
+            models.CheckConstraint(name="name_is_not_empty", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="name_ends_after_start", condition=Q(starts=None) | Q(ends=None) | Q(ends__gte=F("starts"))
+            ),
+            models.UniqueConstraint(
+                name="name_called_once", fields=["client"], condition=Q(kind="called", ends=None)
+            ),
+        )
+        indexes = (
+            models.Index(name="name_of_client", fields=["client"]),
+            GinIndex(OpClass("plain", "gin_trgm_ops"), name="name_looks_like"),
+            GinIndex(fields=["sounds"], name="name_sounds_like"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.plain = rules.plain(self.name)[:100]
+        self.sounds = rules.sounds(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+@walled(client_row(Category.IDENTITY))
+@tracked()
+class SafeContact(ClientRow):
+    """One way of reaching her, and what makes it safe or not."""
+
+    class Way(models.TextChoices):
+        CALL = "call", "Phone call"
+        TEXT = "text", "Text message"
+        EMAIL = "email", "Email"
+        POST = "post", "Letter"
+        VISIT = "visit", "Visit"
+        THROUGH = "through", "Through somebody else"
+
+    way = models.CharField(max_length=10, choices=Way)
+    detail = models.CharField("number or address", max_length=200, blank=True)
+    is_safe = models.BooleanField("safe to use")
+    from_time = models.TimeField(null=True, blank=True)
+    to_time = models.TimeField(null=True, blank=True)
+    when_note = models.CharField(max_length=200, blank=True)
+    message_allowed = models.BooleanField("a message may be left", default=False)
+    name_to_use = models.CharField(max_length=100, blank=True)
+    who_else = models.TextField("who else might see or hear", blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(ClientRow.Meta):
+        abstract = False
+        ordering = ("-is_safe", "way", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="safe_contact_both_times", condition=Q(from_time__isnull=True) ^ Q(to_time__isnull=False)
+            ),
+        )
+        indexes = (models.Index(name="safe_contact_of_client", fields=["client"]),)
+
+    def __str__(self) -> str:
+        return self.get_way_display()
+
+
+AUDIENCES = (Category.IDENTITY, Category.CASEWORK, Category.SAFETY, Category.CLINICAL)
+
+
+@walled(addressed_row("audience", AUDIENCES))
+@tracked()
+class Alert(ClientRow):
+    """Something staff must know before they speak to her. It names who it is for."""
+
+    class Audience(models.TextChoices):
+        IDENTITY = "identity", "Everyone who may see her name"
+        CASEWORK = "casework", "Staff who do casework with her"
+        SAFETY = "safety", "Staff who may read about risk and safety"
+        CLINICAL = "clinical", "Clinical staff"
+
+    audience = models.CharField(max_length=10, choices=Audience)
+    text = models.CharField("what staff need to know", max_length=200)
+    reason = models.TextField("why", blank=True)
+    starts = models.DateField(default=timezone.localdate)
+    ends = models.DateField(null=True, blank=True)
+    end_reason = models.TextField(blank=True)
+    ended_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(ClientRow.Meta):
+        abstract = False
+        ordering = ("-starts", "-id")
+        constraints = (
+            models.CheckConstraint(name="alert_says_something", condition=~Q(text="")),
+            models.CheckConstraint(name="alert_ends_after_start", condition=Q(ends=None) | Q(ends__gte=F("starts"))),
+            models.CheckConstraint(
+                name="alert_ended_by_someone", condition=Q(ended_by=None, end_reason="") | Q(ends__isnull=False)
+            ),
+        )
+        indexes = (models.Index(name="alert_of_client", fields=["client", "-starts"]),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@walled(client_row(Category.IDENTITY))
+@tracked()
+class StatusChange(ClientRow):
+    """When the service came to stand differently with her, and why."""
+
+    status = models.CharField(max_length=20, choices=Status)
+    on = models.DateField(default=timezone.localdate)
+    note = models.TextField(blank=True)
+
+    class Meta(ClientRow.Meta):
+        abstract = False
+        ordering = ("-on", "-id")
+        indexes = (models.Index(name="status_of_client", fields=["client", "-on"]),)
+
+    def __str__(self) -> str:
+        return self.get_status_display()
+
+
+@walled(client_row(Category.IDENTITY))
+@tracked()
+class Block(ClientRow):
+    """A member of staff who sees nothing of this file, by no way: the woman's wish, or the worker's own declared conflict."""
+
+    class Kind(models.TextChoices):
+        HER_WISH = "her_wish", "She asked for it"
+        CONFLICT = "conflict", "The worker declared a conflict"
+
+    blocked = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="member of staff")
+    kind = models.CharField(max_length=10, choices=Kind)
+    reason = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    end_reason = models.TextField(blank=True)
+
+    class Meta(ClientRow.Meta):
+        abstract = False
+        ordering = ("-made_at",)
+        constraints = (
+            models.UniqueConstraint(name="block_once", fields=["client", "blocked"], condition=Q(ended_at=None)),
+            models.CheckConstraint(
+                name="block_ended_by_another",
+                condition=Q(ended_at=None, ended_by=None) | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_by=F("blocked"))),
+            ),
+        )
+        indexes = (models.Index(name="block_of_staff", fields=["blocked"], condition=Q(ended_at=None)),)
+
+    def __str__(self) -> str:
+        return f"{self.blocked} is blocked"
+
+
+@walled(
+    Wall(
+        select=f"(({{t}}.agency_id = {_IDENTITY} OR {{t}}.owner_id = {_IDENTITY}) AND {not_blocked('client_id')})",
+        insert=f"({{t}}.owner_id = {_IDENTITY} AND {{t}}.made_by_id = {ME} AND {not_blocked('client_id')})",
+        update=f"({{t}}.owner_id = {_IDENTITY} AND {not_blocked('client_id')})",
+    )
+)
+@tracked()
+class ClientShare(models.Model):
+    """One category of her file, open to one other agency from a moment until another. Only what she signed makes one."""
+
+    client = models.ForeignKey(Client, models.PROTECT, related_name="shares")
+    owner = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    category = models.CharField(max_length=20)
+    starts = models.DateTimeField(default=timezone.now)
+    ends = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("agency", "category", "starts")
+        constraints = (
+            models.CheckConstraint(
+                name="share_category",
+                condition=Q(category__in=["identity", "casework", "pathway", "clinical", "safety"]),
+            ),
+            models.CheckConstraint(name="share_with_another_agency", condition=~Q(agency=F("owner"))),
+            models.CheckConstraint(name="share_ends_after_start", condition=Q(ends=None) | Q(ends__gte=F("starts"))),
+        )
+        indexes = (
+            models.Index(name="share_lookup", fields=["client", "category", "agency"]),
+            models.Index(name="share_by_agency", fields=["agency", "client"]),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.category} to {self.agency}"
+
+
+# Written only by the database's own function (wall.open_emergency), which asks for a reason, counts and logs.
+@walled(
+    Wall(
+        select=(
+            f"(({{t}}.made_by_id = {ME} OR {{t}}.owner_id = {reads(Category.VIEW_LOG)}) AND {not_blocked('client_id')})"
+        )
+    )
+)
+@tracked()
+class EmergencyAccess(ClientRow):
+    """A file opened for four hours by somebody who had no share, because somebody was in danger."""
+
+    reason = models.TextField()
+    starts = models.DateTimeField(default=timezone.now)
+    ends = models.DateTimeField()
+
+    class Meta(ClientRow.Meta):
+        abstract = False
+        ordering = ("-starts",)
+        constraints = (
+            models.CheckConstraint(
+                name="emergency_at_most_four_hours",
+                condition=Q(ends__gt=F("starts")) & Q(ends__lte=F("starts") + timedelta(hours=4)),
+            ),
+            models.CheckConstraint(name="emergency_has_reason", condition=~Q(reason="")),
+        )
+        indexes = (models.Index(name="emergency_of_staff", fields=["made_by", "-ends"]),)
+
+    def __str__(self) -> str:
+        return f"Emergency access by {self.made_by}"
+
+
+@walled(
+    Wall(
+        select=(
+            f"({{t}}.staff_id = {ME} OR ((SELECT wall.reads('view_log')) IS NOT NULL AND"
+            f" ({{t}}.owner_id IS NULL OR {{t}}.owner_id = {reads(Category.VIEW_LOG)}) AND {not_blocked('client_id')}))"
+        )
+    )
+)
+class EmergencyAttempt(models.Model):
+    """Each time somebody asked for emergency access, whether or not anyone was found. Read by managers."""
+
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    by_reference = models.BooleanField()
+    client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("-at",)
+        indexes = (models.Index(name="emergency_attempts_of_staff", fields=["staff", "-at"]),)
+
+    def __str__(self) -> str:
+        return f"Attempt by {self.staff}"

@@ -1,0 +1,84 @@
+-- What of the wall knows about clients: shares, emergency access, blocks, shifts, and the searches that must look past row security.
+
+-- Clients from whose files she is blocked.
+CREATE OR REPLACE FUNCTION wall.blocked() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(b.client_id), '{}') FROM casework_block b WHERE b.blocked_id = wall.staff() AND b.ended_at IS NULL $$;
+
+-- Clients she has opened in an emergency as the agency she works for. It stands in for a share, never for a role: nothing is
+-- opened of a category that her role there does not read.
+CREATE OR REPLACE FUNCTION wall.emergency(category text) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(e.client_id), '{}') FROM casework_emergencyaccess e
+   WHERE e.made_by_id = wall.staff() AND e.agency_id = wall.reads(category)
+     AND e.starts <= statement_timestamp() AND e.ends > statement_timestamp() $$;
+
+-- Sessions on whose registers she works, until 24 hours after they close, where her role reads registers only.
+CREATE OR REPLACE FUNCTION wall.shifts() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(s.id), '{}') FROM casework_shift h JOIN casework_session s ON s.id = h.session_id
+   WHERE h.staff_id = wall.staff() AND s.agency_id = wall.reads('shifts')
+     AND (s.closed_at IS NULL OR s.closed_at > statement_timestamp() - interval '24 hours') $$;
+
+-- Search by name, misspelt or as heard. pg_trgm's operators are not leakproof, so behind a policy they cannot use their index.
+-- This runs as the owner and applies the client table's own rule before anything is ranked, so that it never names, counts or
+-- is slowed down by a woman the searcher may not see.
+--   words: the name, plain (lower case, no accents); heard: a code for the sound of each word; most: how many at the most.
+-- Returns the client, how like (0 to 1.2), and which kind of name matched best (with "past" where she has given that name up).
+CREATE OR REPLACE FUNCTION wall.search(words text, heard text[], most integer)
+RETURNS TABLE (client_id bigint, likeness real, kind text, past boolean)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, public, pg_temp
+SET pg_trgm.similarity_threshold = 0.3 SET pg_trgm.word_similarity_threshold = 0.5 AS $$
+  WITH me AS MATERIALIZED (
+    SELECT wall.reads('identity') AS agency, wall.blocked() AS blocked, wall.emergency('identity') AS opened),
+  open_to_me AS MATERIALIZED (
+    SELECT s.client_id FROM casework_clientshare s, me
+     WHERE s.agency_id = me.agency AND s.starts <= statement_timestamp() AND (s.ends IS NULL OR s.ends > statement_timestamp())),
+  hit AS (
+    SELECT n.client_id, n.kind::text AS kind, coalesce(n.ends <= current_date, false) AS past,
+           greatest(similarity(n.plain, words), word_similarity(words, n.plain) * 0.9,
+                    (SELECT count(*) FROM unnest(heard) h WHERE h = ANY (n.sounds))::real / greatest(cardinality(heard), 1) * 0.8)
+           + CASE WHEN n.plain = words THEN 0.2 WHEN starts_with(n.plain, words) THEN 0.1 ELSE 0 END AS likeness
+      FROM casework_clientname n, me
+     WHERE (n.plain % words OR words <% n.plain OR n.sounds && heard)
+       AND (n.owner_id = me.agency OR n.client_id = ANY (me.opened) OR n.client_id IN (SELECT o.client_id FROM open_to_me o))
+       AND n.client_id <> ALL (me.blocked))
+  SELECT DISTINCT ON (best.likeness, best.client_id) best.client_id, best.likeness::real, best.kind, best.past FROM (
+    SELECT DISTINCT ON (hit.client_id) hit.* FROM hit ORDER BY hit.client_id, hit.likeness DESC, hit.past) best
+   ORDER BY best.likeness DESC, best.client_id LIMIT most $$;
+
+-- Emergency access: asked for by exact reference, or by name and date of birth. No match and several matches answer alike (null),
+-- every attempt is kept for the charity's manager, and after five in an hour there are no more.
+CREATE OR REPLACE FUNCTION wall.open_emergency(her_reference text, her_name text, her_birth date, why text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE me bigint := wall.staff(); here bigint := wall.reads('casework'); her casework_client%ROWTYPE; found_ones integer;
+BEGIN
+  IF here IS NULL THEN
+    RAISE EXCEPTION 'this role may not open files in an emergency' USING ERRCODE = '42501';
+  END IF;
+  PERFORM pg_advisory_xact_lock(20483, me::integer);
+  IF (SELECT count(*) FROM casework_emergencyattempt a
+       WHERE a.staff_id = me AND a.at > statement_timestamp() - interval '1 hour') >= 5 THEN
+    RAISE EXCEPTION 'too many attempts' USING ERRCODE = '54000';
+  END IF;
+  IF her_reference <> '' THEN
+    SELECT c.* INTO her FROM casework_client c WHERE c.reference = her_reference AND c.id <> ALL (wall.blocked());
+    found_ones := CASE WHEN her.id IS NULL THEN 0 ELSE 1 END;
+  ELSE
+    SELECT count(DISTINCT c.id) INTO found_ones FROM casework_client c JOIN casework_clientname n ON n.client_id = c.id
+     WHERE n.plain = her_name AND c.born = her_birth AND c.id <> ALL (wall.blocked());
+    IF found_ones = 1 THEN
+      SELECT c.* INTO her FROM casework_client c JOIN casework_clientname n ON n.client_id = c.id
+       WHERE n.plain = her_name AND c.born = her_birth AND c.id <> ALL (wall.blocked()) LIMIT 1;
+    END IF;
+  END IF;
+  INSERT INTO casework_emergencyattempt (staff_id, agency_id, at, by_reference, client_id, owner_id)
+  VALUES (me, here, statement_timestamp(), her_reference <> '', CASE WHEN found_ones = 1 THEN her.id END, CASE WHEN found_ones = 1 THEN her.agency_id END);
+  IF found_ones <> 1 THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO casework_emergencyaccess (uid, client_id, owner_id, agency_id, made_by_id, made_at, reason, starts, ends)
+  VALUES (gen_random_uuid(), her.id, her.agency_id, here, me, statement_timestamp(), why,
+          statement_timestamp(), statement_timestamp() + interval '4 hours');
+  RETURN her.reference;
+END $$;

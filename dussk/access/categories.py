@@ -1,0 +1,71 @@
+"""What a role may read of a client's file, and what it may do: the two vocabularies every other room speaks."""
+
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """A part of what is held, opened to a role as a whole. The wall (``walls.py``) knows rows by these."""
+
+    IDENTITY = "identity"
+    CASEWORK = "casework"
+    PATHWAY = "pathway"
+    CLINICAL = "clinical"
+    SAFETY = "safety"
+    SUPERVISION = "supervision"
+    SHIFTS = "shifts"
+    VIEW_LOG = "view_log"
+
+
+#: What an agency can open to another. The rest never leaves the agency, or the two people, it belongs to.
+SHAREABLE = (Category.IDENTITY, Category.CASEWORK, Category.PATHWAY, Category.CLINICAL, Category.SAFETY)
+
+#: What emergency access opens. Never clinical notes, never supervision (docs/access.md).
+EMERGENCY = (Category.IDENTITY, Category.CASEWORK, Category.PATHWAY, Category.SAFETY)
+
+MEANING: dict[Category, str] = {
+    Category.IDENTITY: "Her names, date of birth, safe ways to reach her, languages, adjustments, and alerts meant for everyone.",
+    Category.CASEWORK: "Contacts, registers, follow-ups, and later assessments and care plans.",
+    Category.PATHWAY: "Where she is on the pathway, and her attendance at groups.",
+    Category.CLINICAL: "Screening and therapy records of the psychologist's own agency.",
+    Category.SAFETY: "Incidents, risk, safety plans and safeguarding.",
+    Category.SUPERVISION: "Supervision logs in which she is one of the two people.",
+    Category.SHIFTS: "Registers of the sessions she worked on, until 24 hours after they close.",
+    Category.VIEW_LOG: "Who opened which file of her agency, and when.",
+}
+
+
+class Permission(StrEnum):
+    """Something a role may do. A view names one; ``dussk.staff.roles`` says who holds it."""
+
+    FIND_CLIENT = "find_client"
+    LIST_CLIENTS = "list_clients"
+    VIEW_CLIENT = "view_client"
+    ADD_CLIENT = "add_client"
+    CHANGE_CLIENT = "change_client"
+    RECORD_BLOCK = "record_block"
+    DECLARE_CONFLICT = "declare_conflict"
+    OPEN_EMERGENCY = "open_emergency"
+    REVIEW_EMERGENCY = "review_emergency"
+    RUN_SESSION = "run_session"
+    USE_REGISTER = "use_register"
+    FOLLOW_UP = "follow_up"
+    MANAGE_STAFF = "manage_staff"
+    APPROVE_STAFF = "approve_staff"
+
+
+DOES: dict[Permission, str] = {
+    Permission.FIND_CLIENT: "Search for a woman by name, reference or date of birth",
+    Permission.LIST_CLIENTS: "See the list of women",
+    Permission.VIEW_CLIENT: "Open a woman's file",
+    Permission.ADD_CLIENT: "Start a file",
+    Permission.CHANGE_CLIENT: "Change a woman's details, names, safe contact, alerts and status",
+    Permission.RECORD_BLOCK: "Block a worker from a woman's file, and end a block",
+    Permission.DECLARE_CONFLICT: "Declare her own conflict and block herself from a file",
+    Permission.OPEN_EMERGENCY: "Open a file in an emergency, for four hours, with a reason",
+    Permission.REVIEW_EMERGENCY: "See who opened her agency's files in an emergency",
+    Permission.RUN_SESSION: "Start and close a drop-in or outreach session",
+    Permission.USE_REGISTER: "Put women on a register and record what they were given",
+    Permission.FOLLOW_UP: "Take and finish follow-ups",
+    Permission.MANAGE_STAFF: "Invite staff, change and suspend accounts, and approve as administrator",
+    Permission.APPROVE_STAFF: "Ask for and approve roles and second-factor resets as the agency's manager",
+}

@@ -1,0 +1,68 @@
+"""Each view, with the rendering of its response, is one transaction behind the wall."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
+
+from dussk.access.asking import asking
+from dussk.access.marks import mark_of
+
+
+class RequestIdMiddleware:
+    """First in MIDDLEWARE: gives every request the id that its log lines, history rows and error page carry."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.request_id = uuid.uuid4()  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers["X-Request-Id"] = str(request.request_id)  # type: ignore[attr-defined]
+        return response
+
+
+class WallMiddleware:
+    """Last in MIDDLEWARE: sessions, sign-in and messages stay outside it, so that ``on_commit`` keeps its usual meaning.
+
+    It needs ATOMIC_REQUESTS: the view's own savepoint is rolled back before an error page is made, which may then still query.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        worker = getattr(request, "worker", None)
+        request_id = request.request_id  # type: ignore[attr-defined]
+        # The route's name would be better than the path, but it is not known yet; a path holds references only, never names.
+        with asking(worker, page=request.path[:200], request_id=request_id, durable=not connection.in_atomic_block):
+            response = self.get_response(request)
+            if response.streaming and not isinstance(response, FileResponse):
+                raise RuntimeError("A streamed body is made after the transaction has ended: build a file instead.")
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            elif connection.connection is None or _failed():
+                # COMMIT of a failed transaction is a silent ROLLBACK: never acknowledge that save.
+                raise RuntimeError("A database error was swallowed; nothing of this request was saved.")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Refuse what is not marked, or marked for somebody else."""
+        mark = mark_of(view)
+        if mark is None:
+            raise PermissionDenied("This view has no mark.")
+        if mark.permission is not None and not request.may(mark.permission):  # type: ignore[attr-defined]
+            raise PermissionDenied(f"{mark.permission} is needed.")
+        return None
+
+
+def _failed() -> bool:
+    status: int = connection.connection.info.transaction_status
+    return status == TRANSACTION_STATUS_INERROR

@@ -1,0 +1,109 @@
+-- The functions that the row policies ask. Put in by raise_wall after every migrate, as the owner.
+CREATE SCHEMA IF NOT EXISTS wall;
+REVOKE ALL ON SCHEMA wall FROM PUBLIC;
+GRANT USAGE ON SCHEMA wall TO dussk_app;
+
+-- The key that proves who is asking: two HMAC-SHA256 pads made from SECRET_KEY by raise_wall. Only the owner can read it.
+CREATE TABLE IF NOT EXISTS wall.key (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  inner_pad bytea NOT NULL,
+  outer_pad bytea NOT NULL
+);
+REVOKE ALL ON wall.key FROM PUBLIC, dussk_app;
+
+-- What kind of database this is. Only a stamped one is ever filled with invented people.
+CREATE TABLE IF NOT EXISTS wall.stamp (one boolean PRIMARY KEY DEFAULT true CHECK (one), kind text NOT NULL);
+REVOKE ALL ON wall.stamp FROM PUBLIC, dussk_app;
+GRANT SELECT ON wall.stamp TO dussk_app;
+
+-- What raise_wall put in for each table, and what the catalog said right afterwards.
+CREATE TABLE IF NOT EXISTS wall.raised (relation text PRIMARY KEY, source text NOT NULL, catalog text NOT NULL);
+REVOKE ALL ON wall.raised FROM PUBLIC, dussk_app;
+GRANT SELECT ON wall.raised TO dussk_app;
+
+CREATE OR REPLACE FUNCTION wall.mac(message text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT encode(sha256(outer_pad || sha256(inner_pad || convert_to(message, 'UTF8'))), 'hex') FROM wall.key $$;
+
+-- Sealed for this transaction alone: a setting left on a connection, or written by injected SQL, is worth nothing.
+CREATE OR REPLACE FUNCTION wall.seal(said text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT wall.mac('asking|' || pg_backend_pid() || '|' || extract(epoch FROM transaction_timestamp()) || '|' || said) $$;
+
+-- Who is asking: fails loudly where nobody has entered. Nobody signed in is staff 0, and reads nothing.
+CREATE OR REPLACE FUNCTION wall.asking() RETURNS jsonb LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE said text := nullif(current_setting('wall.asking', true), '');
+BEGIN
+  IF said IS NULL OR wall.seal(substr(said, 65)) <> left(said, 64) THEN
+    RAISE EXCEPTION 'nobody is asking' USING ERRCODE = '42501', HINT = 'Client data is read inside a request or `with asking(worker):`.';
+  END IF;
+  RETURN substr(said, 65)::jsonb;
+END $$;
+
+CREATE OR REPLACE FUNCTION wall.staff() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT (wall.asking() ->> 'staff')::bigint $$;
+
+-- The agency she works as in this transaction; null where she has no post there.
+CREATE OR REPLACE FUNCTION wall.agency() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT (wall.asking() ->> 'agency')::bigint $$;
+
+-- The same two, or null where nobody has entered (the owner's housekeeping): for history, which must never fail.
+CREATE OR REPLACE FUNCTION wall.who() RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN coalesce(current_setting('wall.asking', true), '') <> '' THEN wall.staff() END $$;
+CREATE OR REPLACE FUNCTION wall.whose() RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN coalesce(current_setting('wall.asking', true), '') <> '' THEN wall.agency() END $$;
+
+CREATE OR REPLACE FUNCTION wall.holds(role text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(wall.asking() -> 'roles' ? role, false) $$;
+
+-- Her agency, where one of her roles there reads the category; null otherwise.
+CREATE OR REPLACE FUNCTION wall.reads(category text) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN a -> 'reads' ? category THEN (a ->> 'agency')::bigint END FROM (SELECT wall.asking() AS a) said $$;
+
+-- Enter as a member of staff at an agency (staff 0: nobody is signed in), for this transaction only. It also sets the history
+-- context, so that no statement has to carry it. The proof binds backend, person, agency and context.
+CREATE OR REPLACE FUNCTION wall.enter(who bigint, at_agency bigint, context text, proof text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE asking jsonb; held jsonb; read jsonb;
+BEGIN
+  IF proof IS DISTINCT FROM wall.mac(concat_ws('|', 'enter', pg_backend_pid(), who, at_agency, context)) THEN
+    RAISE EXCEPTION 'who is asking was not proved' USING ERRCODE = '42501';
+  END IF;
+  SELECT coalesce(jsonb_agg(DISTINCT p.role), '[]'), coalesce(jsonb_agg(DISTINCT r.category) FILTER (WHERE r.category IS NOT NULL), '[]')
+    INTO held, read
+    FROM staff_staff s JOIN staff_post p ON p.staff_id = s.id LEFT JOIN staff_rolereads r ON r.role = p.role
+   WHERE s.id = who AND s.is_active AND p.agency_id = at_agency AND p.starts_at <= statement_timestamp() AND p.ended_at IS NULL;
+  asking := jsonb_build_object('staff', who, 'agency', CASE WHEN held <> '[]' THEN at_agency END, 'roles', held, 'reads', read);
+  PERFORM set_config('wall.asking', wall.seal(asking::text) || asking::text, true),
+          set_config('pghistory.context_id', coalesce(context::jsonb ->> 'request', gen_random_uuid()::text), true),
+          set_config('pghistory.context_metadata', context, true);
+END $$;
+
+-- Whether an open request for exactly this has every approval it needs: an administrator's, and the agency's manager's too
+-- wherever the role reads anything or a second factor is to be reset.
+CREATE OR REPLACE FUNCTION wall.approved(wanted text, who bigint, at_agency bigint, as_role text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT wall.staff() <> who AND EXISTS (
+    SELECT FROM staff_accessrequest q
+     WHERE q.kind = wanted AND q.staff_id = who AND q.done_at IS NULL AND q.refused_at IS NULL
+       AND (wanted <> 'role' OR (q.agency_id = at_agency AND q.role = as_role))
+       AND EXISTS (SELECT FROM staff_approval a WHERE a.request_id = q.id AND a.given_as = 'administrator' AND a.approver_id <> who)
+       AND (wanted = 'role' AND NOT EXISTS (SELECT FROM staff_rolereads r WHERE r.role = as_role)
+            OR EXISTS (SELECT FROM staff_approval a WHERE a.request_id = q.id AND a.given_as = 'manager' AND a.approver_id <> who))) $$;
+
+-- What of an account only an administrator may change, and never her own. The owner's housekeeping asks as nobody.
+CREATE OR REPLACE FUNCTION wall.guard_staff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF coalesce(current_setting('wall.asking', true), '') <> ''
+     AND (NEW.is_active, NEW.suspended_at, NEW.email, NEW.uid) IS DISTINCT FROM (OLD.is_active, OLD.suspended_at, OLD.email, OLD.uid)
+     AND NOT (wall.holds('administrator') AND wall.staff() <> OLD.id) THEN
+    RAISE EXCEPTION 'only another administrator may change this account' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_staff BEFORE UPDATE ON staff_staff FOR EACH ROW EXECUTE FUNCTION wall.guard_staff();
+
+-- History triggers: nobody behind the wall can switch them off through pgtrigger's own setting.
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(nullif(current_setting('role', true), 'none'), session_user) <> 'dussk_app' AND session_user <> 'dussk_app'
+     AND coalesce(trigger_name = ANY (nullif(current_setting('pgtrigger.ignore', true), '')::name[]), false) $$;

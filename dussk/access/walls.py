@@ -1,0 +1,163 @@
+"""What each table shows and to whom, as data beside the models.
+
+``raising.py`` puts these into PostgreSQL after every migrate; ``standing.py`` checks that they are there. A :class:`Wall`
+holds one SQL condition for each command; ``None`` means that the application's login has no right to that command at all.
+``{t}`` stands for the table, so that a column is never captured by a sub-select. A call in a sub-select, ``(SELECT wall.x())``,
+is evaluated once a statement and not once a row.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from django.db import models
+
+from dussk.access.categories import EMERGENCY, Category
+
+M = TypeVar("M", bound=type[models.Model])
+
+#: The condition of a table that holds nothing about clients and is needed by everybody, or before sign-in.
+ANYONE = "true"
+
+ME = "(SELECT wall.staff())"
+MY_AGENCY = "(SELECT wall.agency())"
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Row conditions for one table. Public: ``docs/access.md`` prints which tables are open to anyone and why."""
+
+    select: str
+    insert: str | None = None
+    update: str | None = None
+    delete: str | None = None
+
+    def read_only(self) -> "Wall":
+        """The same rows, to read: for a history table, which only the database's own triggers write."""
+        return replace(self, insert=None, update=None, delete=None)
+
+
+def reads(category: Category) -> str:
+    """The agency she works as, where her role there reads ``category``; null otherwise, which equals nothing."""
+    return f"(SELECT wall.reads('{category}'))"
+
+
+def not_blocked(column: str) -> str:
+    """Rows of a woman from whose file she is blocked do not exist for her, by any way."""
+    return f"({{t}}.{column} IS NULL OR {{t}}.{column} <> ALL ((SELECT wall.blocked())::bigint[]))"
+
+
+def shared(category: Category, client: str) -> str:
+    """An open share with her agency. Any share lets her agency know who the woman is.
+
+    The share names the file's owner itself, so that this never has to look at the client (policies would go in circles).
+    """
+    about = "" if category is Category.IDENTITY else f" AND s.category = '{category}'"
+    return (
+        f"EXISTS (SELECT FROM casework_clientshare s WHERE s.client_id = {{t}}.{client}{about}"
+        f" AND s.agency_id = {reads(category)} AND s.starts <= statement_timestamp()"
+        " AND (s.ends IS NULL OR s.ends > statement_timestamp()))"
+    )
+
+
+def emergency(category: Category, client: str) -> str:
+    """Opened by her in an emergency, for the categories that emergency access opens."""
+    if category not in EMERGENCY:
+        return "false"
+    return f"{{t}}.{client} = ANY ((SELECT wall.emergency('{category}'))::bigint[])"
+
+
+def on_my_shifts(column: str) -> str:
+    """Rows of a session on whose register she works, for roles that read registers only."""
+    return f"{{t}}.{column} = ANY ((SELECT wall.shifts())::bigint[])"
+
+
+#: The woman must be visible to whoever hangs a row on her: a foreign key is checked past row security, and would tell of her.
+HER_CLIENT = "({t}.client_id IS NULL OR EXISTS (SELECT FROM casework_client c WHERE c.id = {t}.client_id))"
+
+
+def _seen(category: Category) -> str:
+    return (
+        f"({{t}}.agency_id = {reads(category)} OR {{t}}.owner_id = {reads(category)}"
+        f" OR {emergency(category, 'client_id')} OR {shared(category, 'client_id')})"
+    )
+
+
+def client_row(category: Category) -> Wall:
+    """A row about a client: seen by the agency that made it, the file's owner, a share or in an emergency."""
+    mine = f"{{t}}.agency_id = {reads(category)}"
+    clear = not_blocked("client_id")
+    return Wall(
+        select=f"({_seen(category)} AND {clear})",
+        insert=f"({mine} AND {{t}}.made_by_id = {ME} AND {HER_CLIENT} AND {clear})",
+        update=f"({mine} AND {HER_CLIENT} AND {clear})",
+    )
+
+
+def register_row(category: Category) -> Wall:
+    """A client row that may lie on a session's register: also for those who work on that register."""
+    mine = f"({{t}}.agency_id = {reads(category)} OR ({{t}}.agency_id = {MY_AGENCY} AND {on_my_shifts('session_id')}))"
+    clear = not_blocked("client_id")
+    return Wall(
+        select=f"(({_seen(category)} OR ({{t}}.agency_id = {MY_AGENCY} AND {on_my_shifts('session_id')})) AND {clear})",
+        insert=f"({mine} AND {{t}}.made_by_id = {ME} AND {HER_CLIENT} AND {clear})",
+        update=f"({mine} AND {HER_CLIENT} AND {clear})",
+    )
+
+
+def addressed_row(column: str, audiences: tuple[Category, ...]) -> Wall:
+    """A client row that names its own audience: a category, one of ``audiences``, in ``column``."""
+    each = {audience: client_row(audience) for audience in audiences}
+
+    def either(command: str) -> str:
+        return "(" + " OR ".join(f"({{t}}.{column} = '{a}' AND {getattr(w, command)})" for a, w in each.items()) + ")"
+
+    return Wall(select=either("select"), insert=either("insert"), update=either("update"))
+
+
+def row_of(column: str, parent: str, *, delete: bool = False) -> Wall:
+    """A row of a row: seen and written exactly where its parent is."""
+    seen = f"EXISTS (SELECT FROM {parent} p WHERE p.id = {{t}}.{column})"
+    return Wall(seen, seen, seen, seen if delete else None)
+
+
+_declared: dict[type[models.Model], Wall] = {}
+_open: dict[str, tuple[str, str]] = {}
+
+
+def walled(wall: Wall) -> Callable[[M], M]:
+    """Class decorator: this model's table stands behind ``wall``."""
+
+    def declare(model: M) -> M:
+        _declared[model] = wall
+        return model
+
+    return declare
+
+
+def leave_open(label: str, rights: str, reason: str) -> None:
+    """Name a table of a library that holds nothing about clients: the rights the application has, and why no wall.
+
+    Args:
+        label: ``app_label.ModelName``.
+        rights: SQL privileges, comma-separated; empty for none at all.
+        reason: one plain sentence, printed in ``docs/access.md``.
+    """
+    _open[label] = (rights, reason)
+
+
+def open_tables() -> dict[str, tuple[str, str]]:
+    """Every table named open: label to (rights, reason)."""
+    return dict(_open)
+
+
+def wall_of(model: type[models.Model]) -> Wall | None:
+    """The wall of a model, or None where none is declared.
+
+    A history table has its tracked model's wall, to read only: the database's own triggers write it.
+    """
+    tracked = getattr(model, "pgh_tracked_model", None)
+    if tracked is not None:
+        wall = _declared.get(tracked)
+        return wall.read_only() if wall else None
+    return _declared.get(model)

@@ -1,0 +1,27 @@
+"""History by trigger: every write to a tracked model leaves a row, bulk updates and raw SQL included."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pghistory
+from django.db import models
+
+M = TypeVar("M", bound=type[models.Model])
+
+
+def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[M], M]:
+    """Class decorator: keep the history of this model.
+
+    Args:
+        exclude: fields that must not be copied into history, such as a password's hash.
+    """
+
+    def track(model: M) -> M:
+        # New trackers for each model: a shared one would keep the first model's list of fields.
+        decorate = pghistory.track(
+            pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=list(exclude) or None
+        )
+        decorated: M = decorate(model)
+        return decorated
+
+    return track

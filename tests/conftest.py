@@ -1,0 +1,30 @@
+"""Fixtures that every room's tests share."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client as Browser
+
+from dussk.access.asking import Worker
+from tests.world import World, build
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Worker], Browser]:
+    """A browser of somebody who is signed in, has given her second factor and has chosen her agency."""
+
+    def sign_in(worker: Worker) -> Browser:
+        browser = Browser()
+        browser.force_login(worker.staff)
+        session = browser.session
+        session["agency"] = worker.agency.pk
+        session.save()
+        browser.raise_request_exception = False
+        return browser
+
+    return sign_in

@@ -1,0 +1,124 @@
+"""A small world that most tests begin with: three agencies, somebody in each role, three women and their shares."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+
+from casework.clients.models import Client, ClientName, ClientShare
+from casework.contacts.models import Contact, Item, Place, Session, Shift
+from casework.contacts.rules import night_of
+from dussk.access.asking import Worker
+from dussk.staff.models import Agency, Post, Staff
+from dussk.staff.roles import Role
+
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass
+class World:
+    """Made by :func:`build`. ``worker`` gives anybody as somebody at work."""
+
+    charity: Agency
+    drugs: Agency
+    nhs: Agency
+    people: dict[str, Worker] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def worker(self, name: str) -> Worker:
+        return self.people[name]
+
+    def staff(self, name: str) -> Staff:
+        return self.people[name].staff
+
+
+def hire(agency: Agency, name: str, *roles: Role, also: dict[Agency, Role] | None = None) -> Worker:
+    """A member of staff with posts, and the password ``PASSWORD``."""
+    staff = Staff.objects.create_user(f"{name}@example.org", PASSWORD, name=name.title())
+    for role in roles:
+        Post.objects.create(staff=staff, agency=agency, role=role)
+    for other, role in (also or {}).items():
+        Post.objects.create(staff=staff, agency=other, role=role)
+    return Worker(staff, agency)
+
+
+def woman(by: Worker, called: str, **fields: object) -> Client:
+    """A client file of ``by``'s agency."""
+    client = Client.objects.create(agency=by.agency, made_by=by.staff, called=called, **fields)
+    ClientName.objects.create(
+        client=client, owner=by.agency, agency=by.agency, made_by=by.staff, kind=ClientName.Kind.CALLED, name=called
+    )
+    return client
+
+
+def share(client: Client, agency: Agency, *categories: str, days: int = -1, until: int | None = None) -> None:
+    """Open categories of a file to an agency from ``days`` from now (until ``until`` days from now)."""
+    now = timezone.now()
+    for category in categories:
+        ClientShare.objects.create(
+            client=client,
+            owner=client.agency,
+            agency=agency,
+            category=category,
+            starts=now + timedelta(days=days),
+            ends=None if until is None else now + timedelta(days=until),
+            made_by=client.made_by,
+        )
+
+
+def contact(by: Worker, client: Client | None, session: Session | None = None, **fields: object) -> Contact:
+    """A contact, on a session's register where one is given."""
+    at = fields.pop("at", None) or (session.started_at if session else datetime(2026, 11, 20, 22, 15, tzinfo=UTC))
+    assert isinstance(at, datetime)
+    return Contact.objects.create(
+        client=client,
+        owner=client.agency if client else None,
+        agency=by.agency,
+        made_by=by.staff,
+        session=session,
+        setting=session.kind if session else "drop_in",
+        at=at,
+        night=night_of(at),
+        **({"description": "Red coat"} if client is None else {}),
+        **fields,
+    )
+
+
+def session(by: Worker, place: Place, *on_shift: Staff, started_at: datetime | None = None) -> Session:
+    """An open drop-in."""
+    started_at = started_at or timezone.now() - timedelta(hours=1)
+    made = Session.objects.create(
+        agency=by.agency, made_by=by.staff, kind="drop_in", place=place, started_at=started_at, night=night_of(started_at)
+    )
+    for staff in (by.staff, *on_shift):
+        Shift.objects.create(session=made, agency=by.agency, staff=staff, made_by=by.staff)
+    return made
+
+
+def build() -> World:
+    """The world, written as the owner. Anna is shared with the drug service, Bea was until yesterday, Cass never."""
+    charity, drugs, nhs = (
+        Agency.objects.create(name=name, short_name=short)
+        for name, short in (("Lantern House", "Lantern"), ("Harbour Drug Service", "Harbour"), ("Westvale NHS Trust", "Westvale"))
+    )
+    world = World(charity, drugs, nhs)
+    world.people = {
+        "volunteer": hire(charity, "volunteer", Role.VOLUNTEER),
+        "keyworker": hire(charity, "keyworker", Role.KEYWORKER),
+        "manager": hire(charity, "manager", Role.MANAGER),
+        "facilitator": hire(drugs, "facilitator", Role.FACILITATOR),
+        "psychologist": hire(nhs, "psychologist", Role.PSYCHOLOGIST),
+        "supervisor": hire(charity, "supervisor", Role.SUPERVISOR),
+        "administrator": hire(charity, "administrator", Role.ADMINISTRATOR),
+        "drugs_manager": hire(drugs, "drugsmanager", Role.MANAGER),
+        "blocked": hire(charity, "blocked", Role.KEYWORKER),
+        "both": hire(charity, "both", Role.KEYWORKER, also={drugs: Role.FACILITATOR}),
+    }
+    keyworker = world.worker("keyworker")
+    world.clients = {name: woman(keyworker, name.title()) for name in ("anna", "bea", "cass")}
+    share(world.clients["anna"], drugs, "identity", "casework")
+    share(world.clients["bea"], drugs, "identity", days=-9, until=-1)
+    Place.objects.create(agency=charity, name="Lantern House")
+    for order, name in enumerate(("Hot drink", "Condoms", "Naloxone")):
+        Item.objects.create(agency=charity, name=name, order=order)
+    return world
