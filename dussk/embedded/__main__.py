@@ -10,12 +10,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
 
 from dussk.embedded import EmbeddedError, is_wanted
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_WATCH = 1.0  # seconds between looks at whether the server still runs
 _KILLED = 128  # a shell's exit status for a command that a signal ended is this and the signal's number
 
 
@@ -29,14 +30,19 @@ class _Launcher:
         for number in _ENDING:
             signal.signal(number, self._end)
 
-    def run(self, command: Sequence[str], users: int) -> int:
+    def run(self, command: Sequence[str], users: int, restart_if_killed: Callable[[], None]) -> int:
         """Run ``command`` with the file ``users`` open; its exit status, as a shell puts it."""
         self._launching = True  # from here on a signal no longer raises: a child that nobody knows would live on
         self._child = subprocess.Popen(command, pass_fds=[users])
         if self._ended_by is not None:
             self._child.terminate()
-        status = self._child.wait()
-        return status if status >= 0 else _KILLED - status
+        while True:
+            try:
+                status = self._child.wait(_WATCH)
+            except subprocess.TimeoutExpired:
+                _report_errors(restart_if_killed)
+            else:
+                return status if status >= 0 else _KILLED - status
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
         self._ended_by = number
@@ -44,6 +50,13 @@ class _Launcher:
             self._child.terminate()  # always TERM: gunicorn takes a HUP for 'reload'
         elif not self._launching:
             raise SystemExit(_KILLED + number)
+
+
+def _report_errors(action: Callable[[], None]) -> None:
+    try:
+        action()
+    except EmbeddedError as error:
+        sys.stderr.write(f"\n!!! {error}\n")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -54,7 +67,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{__doc__}")
         return 2
     if not throwaway and not is_wanted():
-        os.execvp(command[0], command)  # noqa: S606 - no shell is the point
+        os.execvp(command[0], list(command))  # noqa: S606 - no shell is the point
     return _run_embedded(command, throwaway=throwaway)
 
 
@@ -67,7 +80,7 @@ def _run_embedded(command: Sequence[str], *, throwaway: bool) -> int:
         cluster = stack.enter_context(throwaway_cluster()) if throwaway else clone_cluster()
         users = stack.enter_context(cluster.use())
         cluster.enter_environment()
-        return launcher.run(command, users)
+        return launcher.run(command, users, cluster.restart_if_killed)
 
 
 if __name__ == "__main__":

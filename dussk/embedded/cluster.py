@@ -135,6 +135,12 @@ class Cluster:
             return pid if str(self.data) in psutil.Process(pid).cmdline() else None
         return None
 
+    def restart_if_killed(self) -> None:
+        """Start the server again if it is gone while it is in use; what was saved is there again."""
+        if self.data.exists() and not self.server_pid():
+            with locked(self.home):
+                self._start()
+
     def stop_if_unused(self, users: int) -> None:
         """Stop the server if nobody but the holder of ``users`` uses it; one that is not durable is removed."""
         with contextlib.suppress(BlockingIOError):
