@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from casework.clients.models import Client, ClientRow
+from casework.contacts.rules import MOST_OF_ONE_THING
 from dussk.access.categories import Category
 from dussk.access.walls import ME, MY_AGENCY, Wall, on_my_shifts, reads, register_row, row_of, walled
 from dussk.audit.tracking import tracked
@@ -124,6 +125,11 @@ class Session(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    @property
+    def daytime(self) -> bool:
+        """Whether it belongs to its day, and not to a night."""
+        return self.kind == self.Kind.CENTRE
+
 
 @walled(
     Wall(
@@ -151,10 +157,21 @@ class Shift(models.Model):
         return str(self.staff)
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Contacts, and those of them that count."""
+
+    def counted(self) -> "ContactQuerySet":
+        """Without lines entered by mistake: what every list, total and date of a last contact is made from."""
+        return self.filter(mistake_at=None)
+
+
 @walled(register_row(Category.CASEWORK))
 @tracked()
 class Contact(ClientRow):
-    """Somebody met a woman, or a woman nobody knew. On a register, it is her line of that night."""
+    """Somebody met a woman, or a woman nobody knew. On a register, it is her line of that night.
+
+    A line entered by mistake is never taken away: it is marked so, by whom and when, and counts no more.
+    """
 
     client = models.ForeignKey(Client, models.PROTECT, null=True, blank=True, related_name="contacts")
     owner = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", editable=False)
@@ -166,6 +183,10 @@ class Contact(ClientRow):
     description = models.CharField("description of a woman nobody knows", max_length=200, blank=True)
     worry = models.BooleanField("somebody is worried about her", default=False)
     note = models.TextField(blank=True)
+    mistake_at = models.DateTimeField(null=True, blank=True, editable=False)
+    mistake_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta(ClientRow.Meta):
         abstract = False
@@ -176,7 +197,12 @@ class Contact(ClientRow):
                 name="contact_known_or_described", condition=Q(client__isnull=False) | ~Q(description="")
             ),
             models.UniqueConstraint(
-                name="contact_once_a_register", fields=["session", "client"], condition=Q(client__isnull=False)
+                name="contact_once_a_register",
+                fields=["session", "client"],
+                condition=Q(client__isnull=False, mistake_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="contact_mistake_by_someone", condition=Q(mistake_at__isnull=True) ^ Q(mistake_by__isnull=False)
             ),
         )
         indexes = (
@@ -202,7 +228,7 @@ class ContactItem(models.Model):
         ordering = ("item__order", "item__name")
         constraints = (
             models.UniqueConstraint(name="contact_item_once", fields=["contact", "item"]),
-            models.CheckConstraint(name="contact_item_at_most_99", condition=Q(count__lte=99)),
+            models.CheckConstraint(name="contact_item_at_most", condition=Q(count__lte=MOST_OF_ONE_THING)),
         )
 
     def __str__(self) -> str:

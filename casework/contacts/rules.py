@@ -1,6 +1,10 @@
 """Rules about nights and contacts, over plain values."""
 
-from datetime import date, datetime, time, timedelta
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 #: Where the service works: nights begin and end by this clock.
@@ -8,6 +12,29 @@ HERE = ZoneInfo("Europe/London")
 
 #: Until this hour, what happens belongs to the night before.
 NIGHT_ENDS = time(12)
+
+#: A box of needles holds a hundred; more than this of one thing for one woman is a slip of the thumb.
+MOST_OF_ONE_THING = 999
+
+#: What a new agency's list begins with; each charity then keeps its own. Source: SWOP (003), what drop-ins and vans give out.
+STANDARD_ITEMS = (
+    "Hot food",
+    "Hot drink",
+    "Clothes",
+    "Underwear",
+    "Toiletries",
+    "Condoms",
+    "Needle exchange",
+    "Naloxone",
+    "First aid",
+    "Attack alarm",
+    "A safe place to rest",
+    "Emotional support",
+    "Advocacy",
+    "Signposting",
+    "Transport",
+    "Voucher",
+)
 
 
 def night_of(moment: datetime) -> date:
@@ -18,3 +45,100 @@ def night_of(moment: datetime) -> date:
     """
     local = moment.astimezone(HERE)
     return local.date() if local.time() >= NIGHT_ENDS else local.date() - timedelta(days=1)
+
+
+def session_night(started_at: datetime, *, daytime: bool) -> date:
+    """The night of a session's register; for a session in the daytime, its date, as a morning belongs to no night before."""
+    return started_at.astimezone(HERE).date() if daytime else night_of(started_at)
+
+
+def line_moment(*, started_at: datetime, now: datetime, daytime: bool) -> datetime:
+    """When a woman put on a register was there: now, or the session's start where a past night is typed up from paper."""
+    same = session_night(now, daytime=daytime) == session_night(started_at, daytime=daytime)
+    return now if same else started_at
+
+
+def past_moment(day: date, clock: time, now: datetime) -> datetime | None:
+    """The moment a clock here showed this on that day, in UTC; None where it is still to come.
+
+    In the hour the clocks go back, which comes twice, the later of the two that is not still to come. In the hour they skip,
+    an hour later by the new time.
+    """
+    first = datetime.combine(day, clock.replace(fold=0), tzinfo=HERE)
+    again = first.replace(fold=1)
+    readings = sorted({first.astimezone(UTC), again.astimezone(UTC)})
+    if first.astimezone(UTC) > again.astimezone(UTC):  # the clocks skip it
+        readings = [first.astimezone(UTC)]
+    return max((moment for moment in readings if moment <= now), default=None)
+
+
+def session_days(started_on: date, today: date) -> list[date]:
+    """The days on which a session that started on one day can have ended: that day, the next, and today."""
+    return sorted(day for day in {started_on, started_on + timedelta(days=1), today} if started_on <= day <= today)
+
+
+class When(StrEnum):
+    """By when a follow-up is to be done, as chosen at the hatch."""
+
+    TOMORROW = "tomorrow"
+    WEEK = "week"
+    DAY = "day"
+
+
+def due_on(when: When, today: date, day: date | None) -> date | None:
+    """The date meant; None where another day was chosen and not said."""
+    return {When.TOMORROW: today + timedelta(days=1), When.WEEK: today + timedelta(days=7), When.DAY: day}[when]
+
+
+class Due(StrEnum):
+    """How a follow-up stands with its date."""
+
+    WAITING = "waiting"
+    TODAY = "today"
+    PAST = "past"
+
+
+def how_due(due: date, today: date) -> Due:
+    """How a follow-up due on one date stands on another."""
+    if due == today:
+        return Due.TODAY
+    return Due.PAST if due < today else Due.WAITING
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the totals need to know of one line of a register."""
+
+    known: bool
+    first_time: bool = False
+    worry: bool = False
+    follow_ups_left: int = 0
+    given: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A night in numbers. Women nobody knew are counted apart, and are never first-timers."""
+
+    known: int
+    unknown: int
+    first_timers: int
+    worries: int
+    follow_ups_left: int
+    given: Mapping[str, int]
+
+
+def totals(lines: Iterable[Line]) -> Totals:
+    """Add up the lines of one register. Lines entered by mistake are not to be among them."""
+    rows = list(lines)
+    given: Counter[str] = Counter()
+    for line in rows:
+        given.update(line.given)
+    return Totals(
+        known=sum(line.known for line in rows),
+        unknown=sum(not line.known for line in rows),
+        first_timers=sum(line.known and line.first_time for line in rows),
+        worries=sum(line.worry for line in rows),
+        follow_ups_left=sum(line.follow_ups_left for line in rows),
+        given={name: count for name, count in given.items() if count},
+    )
