@@ -1,0 +1,32 @@
+"""What the frame of every page is given."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from dussk.ui import navigation
+from dussk.ui.addresses import addresses
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the service's name, the demonstration mark, who is signed in, navigation, screen lock.
+
+    Works for a request on which nobody is signed in and one that never reached the sign-in middleware.
+    """
+    user = getattr(request, "user", None)
+    signed_in = bool(getattr(user, "is_authenticated", False))
+    # Half signed in (no second factor yet, screen locked) shows no navigation and cannot be locked again.
+    working = signed_in and getattr(request, "agency", None) is not None and not getattr(request, "locked", False)
+    return {
+        "service_name": settings.SERVICE_NAME,
+        "demonstration": settings.DEMONSTRATION,
+        "navigation": navigation.links(request) if working else [],
+        "addresses": addresses(),
+        "signed_in": signed_in,
+        "working": working,
+        "signed_in_as": str(user) if signed_in else "",
+        "agency_name": str(getattr(request, "agency", None) or ""),
+        "several_agencies": bool(getattr(request, "several_agencies", True)),
+        "idle_seconds": settings.IDLE_SECONDS,
+    }

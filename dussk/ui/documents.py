@@ -1,0 +1,100 @@
+"""Papers: a Django template made into a tagged PDF (PDF/UA-1) that a screen reader can read.
+
+Nothing is fetched from outside while one is made, and nothing about it is kept: not in a cache, not in its name.
+"""
+
+import mimetypes
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from weasyprint import HTML  # type: ignore[import-untyped]
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
+
+STATIC_SCHEME = "static:"
+_FILENAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.pdf")
+
+
+class RefusedError(ValueError):
+    """A document asked for something that is not part of this service."""
+
+
+class OurFilesOnly(URLFetcher):  # type: ignore[misc]
+    """Gives WeasyPrint our static files (`static:dussk/document.css`) and `data:` addresses, and refuses the rest.
+
+    A refusal stops the document: one that asks for something outside is a fault of its template, to be seen at once.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Return what is at the address.
+
+        Raises:
+            RefusedError: it is not ours, or there is no such static file.
+        """
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        if not url.startswith(STATIC_SCHEME):
+            raise RefusedError("a document may hold only files of this service")
+        found = finders.find(url.removeprefix(STATIC_SCHEME))
+        if not isinstance(found, str):
+            raise RefusedError("there is no such static file")
+        kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": kind})
+
+
+def pdf(template: str, context: Mapping[str, Any], *, title: str, printed_by: str, printed_at: datetime) -> bytes:
+    """Make a PDF from a template that extends `documents/base.html`.
+
+    Args:
+        template: its name.
+        context: its values.
+        title: what the document is, without anybody's name: viewers show it and keep it in lists of recent files.
+        printed_by: who printed it, for the foot of each page.
+        printed_at: when, aware.
+    """
+    page = {
+        **context,
+        "title": title,
+        "printed_by": printed_by,
+        "printed_at": printed_at,
+        "service_name": settings.SERVICE_NAME,
+        "demonstration": settings.DEMONSTRATION,
+    }
+    html = HTML(string=render_to_string(template, page), base_url=STATIC_SCHEME, url_fetcher=OurFilesOnly())
+    made: bytes = html.write_pdf(pdf_variant="pdf/ua-1")
+    return made
+
+
+def pdf_response(
+    template: str, context: Mapping[str, Any], *, request: HttpRequest, filename: str, title: str
+) -> HttpResponse:
+    """Answer with a PDF, shown in the browser and kept nowhere on the way.
+
+    Args:
+        template: name of a template that extends `documents/base.html`.
+        context: its values.
+        request: who prints.
+        filename: such as "register-2026-11-22.pdf": small letters, digits and hyphens, and never anybody's name.
+        title: what the document is, without anybody's name.
+
+    Raises:
+        ValueError: the file name is written in another way.
+    """
+    if not _FILENAME.fullmatch(filename):
+        raise ValueError("a file name is small letters, digits and hyphens, ending in .pdf")
+    who = [str(getattr(request, "user", "")), str(getattr(request, "agency", "") or "")]
+    body = pdf(template, context, title=title, printed_by=", ".join(filter(None, who)), printed_at=timezone.localtime())
+    response = HttpResponse(body, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
