@@ -24,6 +24,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 -- This runs as the owner and applies the client table's own rule before anything is ranked, so that it never names, counts or
 -- is slowed down by a woman the searcher may not see.
 --   words: the name, plain (lower case, no accents); heard: a code for the sound of each word; most: how many at the most.
+-- Equality stands beside likeness because scripts that the database's locale does not know have no trigrams.
 -- Returns the client, how like (0 to 1.2), and which kind of name matched best (with "past" where she has given that name up).
 CREATE OR REPLACE FUNCTION wall.search(words text, heard text[], most integer)
 RETURNS TABLE (client_id bigint, likeness real, kind text, past boolean)
@@ -35,12 +36,12 @@ SET pg_trgm.similarity_threshold = 0.3 SET pg_trgm.word_similarity_threshold = 0
     SELECT s.client_id FROM casework_clientshare s, me
      WHERE s.agency_id = me.agency AND s.starts <= statement_timestamp() AND (s.ends IS NULL OR s.ends > statement_timestamp())),
   hit AS (
-    SELECT n.client_id, n.kind::text AS kind, coalesce(n.ends <= current_date, false) AS past,
-           greatest(similarity(n.plain, words), word_similarity(words, n.plain) * 0.9,
+    SELECT n.client_id, n.kind::text AS kind, n.ends IS NOT NULL AS past,
+           greatest((n.plain = words)::integer::real, similarity(n.plain, words), word_similarity(words, n.plain) * 0.9,
                     (SELECT count(*) FROM unnest(heard) h WHERE h = ANY (n.sounds))::real / greatest(cardinality(heard), 1) * 0.8)
            + CASE WHEN n.plain = words THEN 0.2 WHEN starts_with(n.plain, words) THEN 0.1 ELSE 0 END AS likeness
       FROM casework_clientname n, me
-     WHERE (n.plain % words OR words <% n.plain OR n.sounds && heard)
+     WHERE (n.plain = words OR n.plain % words OR words <% n.plain OR n.sounds && heard)
        AND (n.owner_id = me.agency OR n.client_id = ANY (me.opened) OR n.client_id IN (SELECT o.client_id FROM open_to_me o))
        AND n.client_id <> ALL (me.blocked))
   SELECT DISTINCT ON (best.likeness, best.client_id) best.client_id, best.likeness::real, best.kind, best.past FROM (
@@ -76,6 +77,9 @@ BEGIN
   VALUES (me, here, statement_timestamp(), her_reference <> '', CASE WHEN found_ones = 1 THEN her.id END, CASE WHEN found_ones = 1 THEN her.agency_id END);
   IF found_ones <> 1 THEN
     RETURN NULL;
+  END IF;
+  IF her.agency_id = here THEN  -- her own agency's file is open to her already
+    RETURN her.reference;
   END IF;
   INSERT INTO casework_emergencyaccess (uid, client_id, owner_id, agency_id, made_by_id, made_at, reason, starts, ends)
   VALUES (gen_random_uuid(), her.id, her.agency_id, here, me, statement_timestamp(), why,

@@ -1,0 +1,1 @@
+"""Clients: the women's files, finding them, and who may see them."""

@@ -1,7 +1,6 @@
-"""A woman's file: who she is, how to reach her safely, and who may see it."""
+"""A woman's file: who she is and how to reach her safely."""
 
 import uuid
-from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -106,6 +105,10 @@ class Client(models.Model):
             models.CheckConstraint(
                 name="client_born_or_estimated", condition=Q(born__isnull=True) | Q(estimated_age__isnull=True)
             ),
+            models.CheckConstraint(
+                name="client_estimate_in_range",
+                condition=Q(estimated_age__isnull=True) | Q(estimated_age__range=(rules.YOUNGEST, rules.OLDEST)),
+            ),
         )
         indexes = (
             models.Index(name="client_in_order", fields=["agency", "sort_key", "id"]),
@@ -116,7 +119,7 @@ class Client(models.Model):
     def __str__(self) -> str:
         return self.called
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: object, **kwargs: object) -> None:  # noqa: D102 (Django's own)
         self.sort_key = rules.plain(self.called)[:100]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
@@ -124,6 +127,16 @@ class Client(models.Model):
     def shown_reference(self) -> str:
         """Her reference as people read it out."""
         return rules.spaced_reference(self.reference)
+
+    @property
+    def age(self) -> rules.Age | None:
+        """How old she is today, or may be; None where nobody has said or guessed."""
+        return rules.age(
+            born=self.born,
+            estimated=self.estimated_age,
+            estimated_on=self.estimated_on,
+            today=timezone.localdate(),
+        )
 
 
 class ClientRow(models.Model):
@@ -166,8 +179,9 @@ class ClientName(ClientRow):
             models.CheckConstraint(
                 name="name_ends_after_start", condition=Q(starts=None) | Q(ends=None) | Q(ends__gte=F("starts"))
             ),
+            models.UniqueConstraint(name="name_called_once", fields=["client"], condition=Q(kind="called", ends=None)),
             models.UniqueConstraint(
-                name="name_called_once", fields=["client"], condition=Q(kind="called", ends=None)
+                name="name_once_a_kind", fields=["client", "kind", "plain"], condition=Q(ends=None)
             ),
         )
         indexes = (
@@ -179,7 +193,7 @@ class ClientName(ClientRow):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: object, **kwargs: object) -> None:  # noqa: D102 (Django's own)
         self.plain = rules.plain(self.name)[:100]
         self.sounds = rules.sounds(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
@@ -215,6 +229,9 @@ class SafeContact(ClientRow):
         constraints = (
             models.CheckConstraint(
                 name="safe_contact_both_times", condition=Q(from_time__isnull=True) ^ Q(to_time__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="safe_contact_message_only_where_safe", condition=Q(is_safe=True) | Q(message_allowed=False)
             ),
         )
         indexes = (models.Index(name="safe_contact_of_client", fields=["client"]),)
@@ -277,132 +294,3 @@ class StatusChange(ClientRow):
 
     def __str__(self) -> str:
         return self.get_status_display()
-
-
-@walled(client_row(Category.IDENTITY))
-@tracked()
-class Block(ClientRow):
-    """A member of staff who sees nothing of this file, by no way: the woman's wish, or the worker's own declared conflict."""
-
-    class Kind(models.TextChoices):
-        HER_WISH = "her_wish", "She asked for it"
-        CONFLICT = "conflict", "The worker declared a conflict"
-
-    blocked = models.ForeignKey(Staff, models.PROTECT, related_name="+", verbose_name="member of staff")
-    kind = models.CharField(max_length=10, choices=Kind)
-    reason = models.TextField(blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
-    end_reason = models.TextField(blank=True)
-
-    class Meta(ClientRow.Meta):
-        abstract = False
-        ordering = ("-made_at",)
-        constraints = (
-            models.UniqueConstraint(name="block_once", fields=["client", "blocked"], condition=Q(ended_at=None)),
-            models.CheckConstraint(
-                name="block_ended_by_another",
-                condition=Q(ended_at=None, ended_by=None) | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_by=F("blocked"))),
-            ),
-        )
-        indexes = (models.Index(name="block_of_staff", fields=["blocked"], condition=Q(ended_at=None)),)
-
-    def __str__(self) -> str:
-        return f"{self.blocked} is blocked"
-
-
-@walled(
-    Wall(
-        select=f"(({{t}}.agency_id = {_IDENTITY} OR {{t}}.owner_id = {_IDENTITY}) AND {not_blocked('client_id')})",
-        insert=f"({{t}}.owner_id = {_IDENTITY} AND {{t}}.made_by_id = {ME} AND {not_blocked('client_id')})",
-        update=f"({{t}}.owner_id = {_IDENTITY} AND {not_blocked('client_id')})",
-    )
-)
-@tracked()
-class ClientShare(models.Model):
-    """One category of her file, open to one other agency from a moment until another. Only what she signed makes one."""
-
-    client = models.ForeignKey(Client, models.PROTECT, related_name="shares")
-    owner = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    category = models.CharField(max_length=20)
-    starts = models.DateTimeField(default=timezone.now)
-    ends = models.DateTimeField(null=True, blank=True)
-    made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        ordering = ("agency", "category", "starts")
-        constraints = (
-            models.CheckConstraint(
-                name="share_category",
-                condition=Q(category__in=["identity", "casework", "pathway", "clinical", "safety"]),
-            ),
-            models.CheckConstraint(name="share_with_another_agency", condition=~Q(agency=F("owner"))),
-            models.CheckConstraint(name="share_ends_after_start", condition=Q(ends=None) | Q(ends__gte=F("starts"))),
-        )
-        indexes = (
-            models.Index(name="share_lookup", fields=["client", "category", "agency"]),
-            models.Index(name="share_by_agency", fields=["agency", "client"]),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.category} to {self.agency}"
-
-
-# Written only by the database's own function (wall.open_emergency), which asks for a reason, counts and logs.
-@walled(
-    Wall(
-        select=(
-            f"(({{t}}.made_by_id = {ME} OR {{t}}.owner_id = {reads(Category.VIEW_LOG)}) AND {not_blocked('client_id')})"
-        )
-    )
-)
-@tracked()
-class EmergencyAccess(ClientRow):
-    """A file opened for four hours by somebody who had no share, because somebody was in danger."""
-
-    reason = models.TextField()
-    starts = models.DateTimeField(default=timezone.now)
-    ends = models.DateTimeField()
-
-    class Meta(ClientRow.Meta):
-        abstract = False
-        ordering = ("-starts",)
-        constraints = (
-            models.CheckConstraint(
-                name="emergency_at_most_four_hours",
-                condition=Q(ends__gt=F("starts")) & Q(ends__lte=F("starts") + timedelta(hours=4)),
-            ),
-            models.CheckConstraint(name="emergency_has_reason", condition=~Q(reason="")),
-        )
-        indexes = (models.Index(name="emergency_of_staff", fields=["made_by", "-ends"]),)
-
-    def __str__(self) -> str:
-        return f"Emergency access by {self.made_by}"
-
-
-@walled(
-    Wall(
-        select=(
-            f"({{t}}.staff_id = {ME} OR ((SELECT wall.reads('view_log')) IS NOT NULL AND"
-            f" ({{t}}.owner_id IS NULL OR {{t}}.owner_id = {reads(Category.VIEW_LOG)}) AND {not_blocked('client_id')}))"
-        )
-    )
-)
-class EmergencyAttempt(models.Model):
-    """Each time somebody asked for emergency access, whether or not anyone was found. Read by managers."""
-
-    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    by_reference = models.BooleanField()
-    client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="+")
-    owner = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ("-at",)
-        indexes = (models.Index(name="emergency_attempts_of_staff", fields=["staff", "-at"]),)
-
-    def __str__(self) -> str:
-        return f"Attempt by {self.staff}"

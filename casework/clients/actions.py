@@ -1,0 +1,101 @@
+"""Writing on women's files: plain functions, each all or nothing, each by somebody at work."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+
+from casework.clients import queries
+from casework.clients.models import Client, ClientName, StatusChange
+from casework.clients.queries import Found
+from dussk.access.asking import Worker
+
+# The first number of the advisory lock under which an agency starts its files, one after another.
+_STARTING = 20484
+
+
+class RefusedError(Exception):
+    """A change that cannot be made.
+
+    Its sentence says why, for the person who asked; ``field`` is the answer to mend, if one is.
+    """
+
+    def __init__(self, sentence: str, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence, self.field = sentence, field
+
+
+class LikelySameError(Exception):
+    """The woman whose file was to be started may have one already: ``found``."""
+
+    def __init__(self, found: list[Found]) -> None:
+        super().__init__("She may have a file already.")
+        self.found = found
+
+
+@transaction.atomic
+def start_file(
+    *,
+    by: Worker,
+    called: str,
+    other_names: Mapping[str, str] | None = None,
+    born: date | None = None,
+    estimated_age: int | None = None,
+    not_her: Collection[str] | None = None,
+) -> Client:
+    """Start a file, of ``by``'s agency. What she wants to be called is enough.
+
+    Args:
+        by: who starts it.
+        called: what she wants to be called.
+        other_names: her other names, by kind (:class:`ClientName.Kind`); empty ones are passed over.
+        born: her date of birth. Not together with an estimated age.
+        estimated_age: how old she may be today (years).
+        not_her: references of the likely women who were shown and are not her. None starts the file without looking.
+
+    Raises:
+        LikelySameError: there are likely women who were not shown yet. Two people who start one woman's file at once
+            meet here.
+    """
+    names = {**(other_names or {}), ClientName.Kind.CALLED.value: called}
+    if not_her is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_STARTING, by.agency.pk])
+        likely = queries.likely_duplicates(
+            by=by, names=names.values(), born=born, estimated_age=estimated_age, but_not=not_her
+        )
+        if likely:
+            raise LikelySameError(likely)
+    client = Client.objects.create(
+        agency=by.agency,
+        made_by=by.staff,
+        called=called,
+        born=born,
+        estimated_age=estimated_age,
+        estimated_on=None if estimated_age is None else timezone.localdate(),
+    )
+    for kind, name in names.items():
+        if name:
+            ClientName.objects.create(**on_file(client, by), kind=kind, name=name)
+    StatusChange.objects.create(**on_file(client, by), status=client.status, on=client.status_on, note="File started")
+    return client
+
+
+def on_file(client: Client, by: Worker) -> dict[str, Any]:
+    """What every row on a woman's file carries, for whoever makes one."""
+    return {"client": client, "owner_id": client.agency_id, "agency": by.agency, "made_by": by.staff}
+
+
+def take_up(client: Client, by: Worker) -> Client:
+    """Her file as it stands, locked until the change is saved: of two people, the second sees what the first did.
+
+    Raises:
+        PermissionDenied: another agency keeps her file.
+    """
+    mine = Client.objects.select_for_update().filter(pk=client.pk, agency=by.agency).first()
+    if mine is None:
+        raise PermissionDenied("Another agency keeps this file.")
+    return mine

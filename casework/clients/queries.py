@@ -1,0 +1,272 @@
+"""Reading women's files. Every query here runs behind the wall: what it does not return, the reader may not see."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from casework.clients import rules
+from casework.clients.models import (
+    Alert,
+    Block,
+    Client,
+    ClientName,
+    ClientShare,
+    EmergencyAccess,
+    EmergencyAttempt,
+    SafeContact,
+    Status,
+    StatusChange,
+)
+from dussk.access.asking import Worker
+from dussk.staff.models import Agency, Staff
+from dussk.staff.roles import Role
+
+#: Longest text that is searched for (characters). A pasted page finds nobody.
+LONGEST_SEARCH = 200
+
+# How a woman found by her reference or her date of birth ranks among those found by name (0 to 1.2).
+_BY_REFERENCE, _BY_BIRTH = 2.0, 1.5
+
+
+@dataclass(frozen=True)
+class Found:
+    """A woman found by a search.
+
+    ``likeness`` is 0 to 1.2 for a name (``wall.search``), more for a reference or a date of birth. ``by_kind`` says
+    what found her: a kind of :class:`ClientName`, "reference" or "born". ``past``: by a name that she no longer uses,
+    which is never shown. ``alerted``: there is an alert on her file for this reader.
+    """
+
+    client: Client
+    likeness: float
+    by_kind: str
+    past: bool
+    alerted: bool
+
+    @property
+    def how(self) -> str:
+        """What found her, in words; empty where it is the name she wants, which needs no saying."""
+        if self.past:
+            return "Found by a name she no longer uses"
+        words = {"legal": "her legal name", "working": "a working name", "other": "another of her names"}
+        words |= {"reference": "her reference", "born": "her date of birth"}
+        return f"Found by {words[self.by_kind]}" if self.by_kind in words else ""
+
+
+@dataclass(frozen=True)
+class _Hit:
+    likeness: float
+    kind: str
+    past: bool = False
+
+
+def search(*, by: Worker, words: str, most: int = 20) -> list[Found]:
+    """Women the searcher may see who fit what was typed, the likeliest first.
+
+    Whoever shows the result calls ``record_views`` with it. Among equally likely women, those she key-works come first.
+
+    Args:
+        by: who searches.
+        words: a name, also misspelt or as heard; a reference in any spacing; or a date of birth like 3/4/1990 or
+            3 April 1990.
+        most: how many women at the most.
+    """
+    words = words[:LONGEST_SEARCH]
+    hits = _by_name(words, most) | _by_birth(words) | _by_reference(words)
+    today = timezone.localdate()
+    women = Client.objects.select_related("keyworker", "agency").filter(pk__in=hits)
+    alerted = set(_alerts(today).filter(client__in=list(hits)).values_list("client_id", flat=True))
+    found = [Found(her, hit.likeness, hit.kind, hit.past, her.pk in alerted) for her in women for hit in [hits[her.pk]]]
+
+    def place(one: Found) -> tuple[float, bool, str, int]:
+        return -one.likeness, one.client.keyworker_id != by.staff.pk, one.client.sort_key, one.client.pk
+
+    return sorted(found, key=place)[:most]
+
+
+def _by_name(words: str, most: int) -> dict[int, _Hit]:
+    plain = rules.plain(words)
+    if not plain:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT client_id, likeness, kind, past FROM wall.search(%s, %s, %s)", [plain, rules.sounds(words), most]
+        )
+        return {pk: _Hit(likeness, kind, past) for pk, likeness, kind, past in cursor.fetchall()}
+
+
+def _by_birth(words: str) -> dict[int, _Hit]:
+    born = rules.read_birth(words, today=timezone.localdate())
+    found = Client.objects.filter(born=born).values_list("pk", flat=True) if born else ()
+    return {pk: _Hit(_BY_BIRTH, "born") for pk in found}
+
+
+def _by_reference(words: str) -> dict[int, _Hit]:
+    reference = rules.read_reference(words)
+    found = Client.objects.filter(reference=reference).values_list("pk", flat=True) if reference else ()
+    return {pk: _Hit(_BY_REFERENCE, "reference") for pk in found}
+
+
+def likely_duplicates(
+    *,
+    by: Worker,
+    names: Iterable[str],
+    born: date | None = None,
+    estimated_age: int | None = None,
+    but_not: Collection[str] = (),
+) -> list[Found]:
+    """Women who may be the one whose file is about to be started, the likeliest first. Only those the worker may see.
+
+    Args:
+        by: who starts the file.
+        names: every name that was given.
+        born: the date of birth that was given.
+        estimated_age: or how old she may be today (years).
+        but_not: references of women who were looked at already, and are not her.
+    """
+    today = timezone.localdate()
+    typed = rules.age(born=born, estimated=estimated_age, estimated_on=today, today=today)
+    found = [one for name in names if name for one in search(by=by, words=name)]
+    found += search(by=by, words=born.isoformat()) if born else []
+    likely: dict[int, Found] = {}
+    for one in found:
+        her = one.client
+        same_birth = born is not None and her.born == born
+        likeness = 0.0 if one.by_kind in ("born", "reference") else one.likeness
+        if her.reference in but_not:
+            continue
+        if rules.likely_same(likeness=likeness, hers=her.age, typed=typed, same_birth=same_birth):
+            likely.setdefault(her.pk, one)
+    return sorted(likely.values(), key=lambda one: -one.likeness)
+
+
+def _alerts(today: date) -> QuerySet[Alert]:
+    """Alerts that hold on a day: begun, not ended by anybody, and not past the last day they were set for."""
+    return Alert.objects.filter(Q(ends=None) | Q(ends__gte=today), starts__lte=today, ended_by=None)
+
+
+def visible_alerts(client: Client, today: date) -> list[Alert]:
+    """The alerts on her file that hold today and are meant for this reader, the newest first."""
+    return list(_alerts(today).filter(client=client))
+
+
+def visible_clients(by: Worker) -> QuerySet[Client]:
+    """The women on ``by``'s list: her agency's own, and those shared with it, in the order of their names.
+
+    It starts from the shares: a partner with few would otherwise have PostgreSQL try its policy on every woman there
+    is. Files opened in an emergency are in no list.
+    """
+    shared = set(_open_shares(timezone.now()).filter(agency=by.agency).values_list("client_id", flat=True))
+    women = Client.objects.filter(Q(agency=by.agency) | Q(pk__in=shared))
+    alerted = Exists(_alerts(timezone.localdate()).filter(client=OuterRef("pk")))
+    return women.select_related("keyworker", "agency").annotate(alerted=alerted).order_by("sort_key", "pk")
+
+
+def key_clients(by: Worker) -> QuerySet[Client]:
+    """The women ``by`` key-works who have not moved on, closed or died, in the order of their names."""
+    return visible_clients(by).filter(keyworker=by.staff, status__in=(Status.IN_TOUCH, Status.LOST_TOUCH))
+
+
+def _open_shares(now: datetime) -> QuerySet[ClientShare]:
+    return ClientShare.objects.filter(Q(ends=None) | Q(ends__gt=now), starts__lte=now)
+
+
+def shares_of(client: Client) -> dict[str, list[str]]:
+    """What is shared of her file today, as far as the reader may know: the agency's name to its categories."""
+    shares: dict[str, list[str]] = {}
+    for share in _open_shares(timezone.now()).filter(client=client).select_related("agency").order_by("agency__name"):
+        shares.setdefault(share.agency.name, []).append(share.category)
+    return shares
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What stands above every page about a woman, for one reader."""
+
+    client: Client
+    alerts: list[str]
+    shared: str
+    status: str
+    opened_until: datetime | None
+
+
+def bar_of(client: Client, by: Worker) -> Bar:
+    """Who she is, what the reader must know before speaking to her, and who sees this file."""
+    mine = client.agency_id == by.agency.pk
+    shares = shares_of(client)
+    opened = None if mine else emergency_of(client, by)
+    return Bar(
+        client=client,
+        alerts=[alert.text for alert in visible_alerts(client, timezone.localdate())],
+        shared=rules.sharing_in_words(shares)
+        if mine
+        else rules.share_in_words(client.agency.name, shares, by.agency.name),
+        status="" if client.status == Status.IN_TOUCH else client.get_status_display(),
+        opened_until=opened.ends if opened else None,
+    )
+
+
+def names_of(client: Client) -> list[ClientName]:
+    """The names that may be shown as hers, besides what she wants to be called."""
+    rows = list(ClientName.objects.filter(client=client))
+    held = {row: rules.NameHeld(row.kind, row.plain, row.ends is not None) for row in rows}
+    return [row for row in rows if row.kind != ClientName.Kind.CALLED and rules.may_be_shown(held[row], held.values())]
+
+
+def safe_contacts_of(client: Client) -> list[SafeContact]:
+    """The ways of reaching her that hold today, the safe ones first."""
+    return list(SafeContact.objects.filter(client=client, ended_at=None))
+
+
+def statuses_of(client: Client) -> list[StatusChange]:
+    """How the service has stood with her, the latest first."""
+    return list(StatusChange.objects.filter(client=client).select_related("made_by"))
+
+
+def blocks_of(client: Client) -> list[Block]:
+    """Who is blocked from her file today."""
+    return list(Block.objects.filter(client=client, ended_at=None).select_related("blocked", "made_by", "agency"))
+
+
+def emergency_of(client: Client, by: Worker) -> EmergencyAccess | None:
+    """The emergency access by which ``by`` reads this file now, if any: the one that lasts longest."""
+    mine = EmergencyAccess.objects.filter(client=client, made_by=by.staff, agency=by.agency)
+    return mine.filter(ends__gt=timezone.now()).order_by("-ends").first()
+
+
+def emergencies_of(agency: Agency) -> QuerySet[EmergencyAccess]:
+    """Each time somebody opened a file of this agency in an emergency, the latest first."""
+    return EmergencyAccess.objects.filter(owner=agency).select_related("client", "made_by", "agency")
+
+
+def attempts() -> QuerySet[EmergencyAttempt]:
+    """Each time somebody asked for emergency access, found or not, as far as the reader may know, the latest first."""
+    return EmergencyAttempt.objects.select_related("staff", "agency", "client")
+
+
+def _at_work(agencies: Iterable[int | Agency], *roles: Role) -> QuerySet[Staff]:
+    posts = {"posts__agency__in": agencies, "posts__ended_at": None}
+    return Staff.objects.filter(is_active=True, **posts, **({"posts__role__in": roles} if roles else {})).distinct()
+
+
+def possible_keyworkers(agency: Agency) -> QuerySet[Staff]:
+    """Keyworkers and managers of an agency. Those blocked from a file are taken out by :func:`keyworkers_for`."""
+    return _at_work([agency], Role.KEYWORKER, Role.MANAGER).order_by("name")
+
+
+def keyworkers_for(client: Client) -> QuerySet[Staff]:
+    """Who can be her keyworker: a keyworker or manager of her agency who is not blocked from her file."""
+    blocked = Block.objects.filter(client=client, ended_at=None).values("blocked")
+    return possible_keyworkers(client.agency).exclude(pk__in=blocked)
+
+
+def blockable(client: Client, by: Worker) -> QuerySet[Staff]:
+    """Who could be blocked: everyone at the agencies that see her file, but the asker and those blocked already."""
+    shared = _open_shares(timezone.now()).filter(client=client).values_list("agency_id", flat=True)
+    blocked = Block.objects.filter(client=client, ended_at=None).values("blocked")
+    people = _at_work([client.agency_id, *shared])
+    return people.exclude(pk=by.staff.pk).exclude(pk__in=blocked).order_by("name")
