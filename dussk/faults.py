@@ -17,6 +17,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Something no page of ours would send."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """She is signed in, and this is not part of her role."""
+    return HttpResponse(render_to_string("403.html"), status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same bytes for what does not exist and what she may not see: nothing of the request is on the page."""
     return HttpResponse(render_to_string("404.html"), status=404)

@@ -115,10 +115,14 @@ def addressed_row(column: str, audiences: tuple[Category, ...]) -> Wall:
     return Wall(select=either("select"), insert=either("insert"), update=either("update"))
 
 
-def row_of(column: str, parent: str, *, delete: bool = False) -> Wall:
-    """A row of a row: seen and written exactly where its parent is."""
+def row_of(column: str, parent: str) -> Wall:
+    """A row of a client row: seen where its parent is, and written where the parent is her own agency's to write."""
     seen = f"EXISTS (SELECT FROM {parent} p WHERE p.id = {{t}}.{column})"
-    return Wall(seen, seen, seen, seen if delete else None)
+    her_client = "(p.client_id IS NULL OR EXISTS (SELECT FROM casework_client c WHERE c.id = p.client_id))"
+    written = (
+        f"EXISTS (SELECT FROM {parent} p WHERE p.id = {{t}}.{column} AND p.agency_id = {MY_AGENCY} AND {her_client})"
+    )
+    return Wall(select=seen, insert=written, update=written)
 
 
 _declared: dict[type[models.Model], Wall] = {}

@@ -1,0 +1,362 @@
+"""Who sees whom and what, through the database itself."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from casework.clients.models import Alert, Block, Client, ClientName, ClientShare, EmergencyAccess
+from casework.contacts.models import Contact, ContactItem, FollowUp, Item, Place, Session
+from dussk.access.asking import Worker, asking
+from dussk.access.operations import LowerWall
+from dussk.access.raising import raise_wall
+from dussk.access.standing import findings
+from dussk.audit.models import ViewLog
+from tests import world as worlds
+from tests.world import World
+
+
+def names() -> list[str]:
+    return sorted(Client.objects.values_list("called", flat=True))
+
+
+SEES = {
+    "volunteer": ["Anna", "Bea", "Cass"],
+    "keyworker": ["Anna", "Bea", "Cass"],
+    "manager": ["Anna", "Bea", "Cass"],
+    "facilitator": ["Anna"],
+    "drugs_manager": ["Anna"],
+    "psychologist": [],
+    "supervisor": [],
+    "administrator": [],
+}
+
+
+@pytest.mark.parametrize(("who", "expected"), SEES.items())
+def test_who_sees_whom(world: World, who: str, expected: list[str]) -> None:
+    with asking(world.worker(who)):
+        assert names() == expected
+
+
+def test_nobody_signed_in_sees_nobody(world: World) -> None:
+    with asking(None):
+        assert names() == []
+
+
+def test_without_asking_it_fails_loudly(world: World) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE dussk_app")
+        with pytest.raises(DatabaseError, match="nobody is asking"), transaction.atomic():
+            names()
+        cursor.execute("RESET ROLE")
+
+
+def test_she_works_as_one_agency_at_a_time(world: World) -> None:
+    both = world.staff("both")
+    with asking(Worker(both, world.charity)):
+        assert names() == ["Anna", "Bea", "Cass"]
+    with asking(Worker(both, world.drugs)):
+        assert names() == ["Anna"]
+    with asking(Worker(both, world.nhs)):
+        assert names() == []
+
+
+def test_suspended_or_without_post_sees_nobody(world: World) -> None:
+    keyworker = world.worker("keyworker")
+    keyworker.staff.posts.update(ended_at=timezone.now())
+    with asking(keyworker):
+        assert names() == []
+    manager = world.worker("manager")
+    type(manager.staff).objects.filter(pk=manager.staff.pk).update(is_active=False, suspended_at=timezone.now())
+    with asking(manager):
+        assert names() == []
+
+
+def test_withdrawal_works_on_the_next_request(world: World) -> None:
+    facilitator = world.worker("facilitator")
+    with asking(facilitator):
+        assert names() == ["Anna"]
+    ClientShare.objects.filter(client=world.clients["anna"]).update(ends=timezone.now())
+    with asking(facilitator):
+        assert names() == []
+
+
+def test_a_share_opens_its_own_category_and_who_she_is(world: World) -> None:
+    """The NHS gets casework of Bea only: identity comes with it; Anna's casework is for the drug service alone."""
+    keyworker = world.worker("keyworker")
+    for client in world.clients.values():
+        worlds.contact(keyworker, client)
+    worlds.share(world.clients["bea"], world.nhs, "pathway")
+    with asking(world.worker("psychologist")):
+        assert names() == ["Bea"]
+        assert not Contact.objects.exists()
+    worlds.share(world.clients["bea"], world.nhs, "casework")
+    with asking(world.worker("psychologist")):
+        assert [c.client_id for c in Contact.objects.all()] == [world.clients["bea"].pk]
+
+
+def test_a_future_share_is_not_open_yet(world: World) -> None:
+    worlds.share(world.clients["cass"], world.drugs, "identity", days=1)
+    with asking(world.worker("facilitator")):
+        assert names() == ["Anna"]
+
+
+def block(world: World, client: Client, who: str) -> Block:
+    keyworker = world.worker("keyworker")
+    return Block.objects.create(
+        client=client,
+        owner=client.agency,
+        agency=client.agency,
+        made_by=keyworker.staff,
+        blocked=world.staff(who),
+        kind="her_wish",
+    )
+
+
+def test_a_blocked_worker_sees_nothing_of_it_by_no_way(world: World) -> None:
+    anna, keyworker, blocked = world.clients["anna"], world.worker("keyworker"), world.worker("blocked")
+    place = Place.objects.get()
+    tonight = worlds.session(keyworker, place, blocked.staff)
+    worlds.contact(keyworker, anna, tonight)
+    block(world, anna, "blocked")
+    with asking(blocked):
+        assert names() == ["Bea", "Cass"]
+        assert not Contact.objects.exists()
+        assert not ClientName.objects.filter(name="Anna").exists()
+        assert not ClientShare.objects.filter(client=anna).exists()
+        assert not Block.objects.exists()
+        assert not Client.pgh_event_model.objects.filter(pgh_obj_id=anna.pk).exists()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM wall.search('anna', '{}', 20)")
+            assert cursor.fetchone() == (0,)
+            cursor.execute("SELECT wall.open_emergency(%s, '', NULL, 'please')", [anna.reference])
+            assert cursor.fetchone() == (None,)
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            worlds.contact(blocked, anna)
+
+
+def test_a_block_that_has_ended_opens_the_file_again(world: World) -> None:
+    made = block(world, world.clients["anna"], "blocked")
+    Block.objects.filter(pk=made.pk).update(
+        ended_at=timezone.now(), ended_by=world.staff("manager"), end_reason="She asked again"
+    )
+    with asking(world.worker("blocked")):
+        assert "Anna" in names()
+
+
+class TestVolunteer:
+    """Registers of her own shifts, until 24 hours after closing; identity, and nothing else."""
+
+    @pytest.fixture
+    def night(self, world: World) -> Session:
+        made = worlds.session(world.worker("keyworker"), Place.objects.get(), world.staff("volunteer"))
+        worlds.contact(world.worker("keyworker"), world.clients["anna"], made)
+        return made
+
+    def test_sees_the_register_of_her_shift_and_no_other_contact(self, world: World, night: Session) -> None:
+        worlds.contact(world.worker("keyworker"), world.clients["anna"])
+        with asking(world.worker("volunteer")):
+            assert [s.pk for s in Session.objects.all()] == [night.pk]
+            assert [c.session_id for c in Contact.objects.all()] == [night.pk]
+
+    @pytest.mark.parametrize(("hours_ago", "seen"), [(23.9, True), (24.1, False)])
+    def test_until_a_day_after_closing(self, world: World, night: Session, hours_ago: float, seen: bool) -> None:
+        closed = timezone.now() - timedelta(hours=hours_ago)
+        Session.objects.update(
+            started_at=closed - timedelta(hours=1), closed_at=closed, closed_by=world.staff("keyworker")
+        )
+        with asking(world.worker("volunteer")):
+            assert Session.objects.exists() is seen
+            assert Contact.objects.exists() is seen
+
+    def test_writes_on_it(self, world: World, night: Session) -> None:
+        volunteer = world.worker("volunteer")
+        with asking(volunteer):
+            line = worlds.contact(volunteer, world.clients["bea"], night)
+            ContactItem.objects.create(contact=line, item=Item.objects.all()[0])
+            FollowUp.objects.create(
+                client=line.client,
+                owner=line.owner,
+                agency=volunteer.agency,
+                made_by=volunteer.staff,
+                session=night,
+                contact=line,
+                what="Ring her",
+                due="2026-11-30",
+                assigned_to=world.staff("keyworker"),
+            )
+            assert FollowUp.objects.count() == 1
+
+    def test_writes_nowhere_else(self, world: World) -> None:
+        other = worlds.session(world.worker("keyworker"), Place.objects.get())
+        volunteer = world.worker("volunteer")
+        for on in (other, None):
+            with asking(volunteer), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                worlds.contact(volunteer, world.clients["bea"], on)
+
+
+def alert(world: World, audience: str) -> Alert:
+    keyworker, anna = world.worker("keyworker"), world.clients["anna"]
+    return Alert.objects.create(
+        client=anna, owner=anna.agency, agency=anna.agency, made_by=keyworker.staff, audience=audience, text=audience
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("volunteer", {"identity"}),
+        ("keyworker", {"identity", "casework", "safety"}),
+        ("facilitator", {"identity", "casework"}),  # shared: identity and casework
+        ("psychologist", set()),
+        ("administrator", set()),
+    ],
+)
+def test_an_alert_reaches_its_audience(world: World, who: str, expected: set[str]) -> None:
+    for audience in ("identity", "casework", "safety", "clinical"):
+        alert(world, audience)
+    with asking(world.worker(who)):
+        assert set(Alert.objects.values_list("text", flat=True)) == expected
+
+
+class TestEmergency:
+    def test_opens_what_it_opens_for_four_hours(self, world: World) -> None:
+        cass, keyworker, psychologist = world.clients["cass"], world.worker("keyworker"), world.worker("psychologist")
+        worlds.contact(keyworker, cass)
+        with asking(psychologist), connection.cursor() as cursor:
+            assert names() == []
+            cursor.execute("SELECT wall.open_emergency(%s, '', NULL, 'Found collapsed')", [cass.reference])
+            assert cursor.fetchone() == (cass.reference,)
+            assert names() == ["Cass"]
+            assert Contact.objects.count() == 1
+        with asking(world.worker("facilitator")):
+            assert names() == ["Anna"]  # hers alone
+        opened = EmergencyAccess.objects.get()
+        assert opened.ends - opened.starts == timedelta(hours=4)
+        now = timezone.now()
+        EmergencyAccess.objects.update(starts=now - timedelta(hours=4), ends=now)
+        with asking(psychologist):
+            assert names() == []
+
+    @pytest.mark.parametrize("who", ["volunteer", "administrator", "supervisor"])
+    def test_not_for_roles_that_read_no_casework(self, world: World, who: str) -> None:
+        refused = pytest.raises(DatabaseError, match="may not")
+        with asking(world.worker(who)), connection.cursor() as cursor, refused, transaction.atomic():
+            cursor.execute("SELECT wall.open_emergency(%s, '', NULL, 'Curious')", [world.clients["cass"].reference])
+
+    def test_no_match_and_several_answer_alike_and_are_kept(self, world: World) -> None:
+        for _twice in range(2):
+            worlds.woman(world.worker("keyworker"), "Dee", born="1990-01-02")
+        with asking(world.worker("psychologist")), connection.cursor() as cursor:
+            for name in ("dee", "nobody"):
+                cursor.execute("SELECT wall.open_emergency('', %s, '1990-01-02', 'Found collapsed')", [name])
+                assert cursor.fetchone() == (None,)
+        with asking(world.worker("manager")), connection.cursor() as cursor:
+            cursor.execute("SELECT client_id, owner_id FROM casework_emergencyattempt")
+            assert cursor.fetchall() == [(None, None)] * 2
+
+    def test_five_an_hour(self, world: World) -> None:
+        with asking(world.worker("psychologist")), connection.cursor() as cursor:
+            for _attempt in range(5):
+                cursor.execute("SELECT wall.open_emergency('00000000', '', NULL, 'Looking')")
+            with pytest.raises(DatabaseError, match="too many"), transaction.atomic():
+                cursor.execute("SELECT wall.open_emergency('00000000', '', NULL, 'Looking')")
+
+    def test_nobody_writes_one_by_hand(self, world: World) -> None:
+        psychologist, cass = world.worker("psychologist"), world.clients["cass"]
+        with asking(psychologist), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            EmergencyAccess.objects.create(
+                client=cass,
+                owner=cass.agency,
+                agency=psychologist.agency,
+                made_by=psychologist.staff,
+                reason="Mine",
+                ends=timezone.now() + timedelta(hours=1),
+            )
+
+
+def test_relations_and_aggregates_pass_the_wall(world: World) -> None:
+    for client in world.clients.values():
+        worlds.contact(world.worker("keyworker"), client)
+    with asking(world.worker("facilitator")):
+        assert list(Client.objects.annotate(n=Count("contacts")).values_list("called", "n")) == [("Anna", 1)]
+        assert Contact.objects.aggregate(last=Max("client__called"))["last"] == "Anna"
+        assert world.clients["cass"].contacts.count() == 0
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM casework_client TABLESAMPLE BERNOULLI (100)")
+            assert cursor.fetchone() == (1,)
+
+
+def test_leaving_a_block_puts_back_who_was_asking(world: World) -> None:
+    with asking(world.worker("facilitator")):
+        with asking(world.worker("keyworker")):
+            assert len(names()) == 3
+        assert names() == ["Anna"]
+        with pytest.raises(ZeroDivisionError), asking(world.worker("keyworker")):
+            raise ZeroDivisionError
+        assert names() == ["Anna"]
+    assert len(names()) == 3  # the owner again
+
+
+def test_hidden_and_absent_give_the_same_error(world: World) -> None:
+    """A foreign key is checked past row security: without the insert policy it would tell that she exists."""
+    facilitator = world.worker("facilitator")
+    said = []
+    for pk in (world.clients["cass"].pk, 999_999):
+        with asking(facilitator), pytest.raises(DatabaseError) as caught, transaction.atomic():
+            Contact.objects.create(
+                client_id=pk,
+                owner=world.charity,
+                agency=world.drugs,
+                made_by=facilitator.staff,
+                setting="drop_in",
+                at=timezone.now(),
+                night=timezone.localdate(),
+            )
+        said.append(str(caught.value))
+    assert said[0] == said[1]
+    assert "row-level security" in said[0]
+
+
+def test_the_owner_on_a_row_is_the_clients_own(world: World) -> None:
+    keyworker = world.worker("keyworker")
+    with pytest.raises(IntegrityError), asking(keyworker):
+        row = worlds.contact(keyworker, world.clients["anna"])
+        Contact.objects.filter(pk=row.pk).update(owner=world.drugs)
+        connection.check_constraints()
+
+
+WRITES: dict[str, Callable[[World], object]] = {
+    "as another agency": lambda w: Client.objects.create(agency=w.drugs, made_by=w.staff("keyworker"), called="Planted"),
+    "as another person": lambda w: worlds.contact(w.worker("volunteer"), w.clients["anna"]),
+    "delete a client": lambda _: Client.objects.all()._raw_delete("default"),  # type: ignore[attr-defined]
+    "delete contacts": lambda _: Contact.objects.all()._raw_delete("default"),  # type: ignore[attr-defined]
+    "a view by another": lambda w: ViewLog.objects.create(
+        client_id=1, owner_id=1, staff_id=w.staff("manager").pk, agency_id=w.charity.pk, kind="opened", page="x"
+    ),
+    "rewrite the view log": lambda _: ViewLog.objects.update(page="y"),
+    "rewrite history": lambda _: Contact.pgh_event_model.objects.update(note="rewritten"),
+    "delete history": lambda _: Contact.pgh_event_model.objects.all()._raw_delete("default"),
+    "move a row to another agency": lambda w: Contact.objects.update(agency=w.drugs),
+}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_refused_writes(world: World, write: Callable[[World], object]) -> None:
+    worlds.contact(world.worker("keyworker"), world.clients["anna"])
+    with asking(world.worker("keyworker")), pytest.raises(DatabaseError), transaction.atomic():
+        write(world)
+
+
+def test_lowering_the_wall_for_a_schema_change_closes_the_table(world: World) -> None:
+    with connection.schema_editor() as editor:
+        LowerWall("casework_contact").database_forwards("casework", editor, None, None)
+        editor.execute("ALTER TABLE casework_contact ALTER COLUMN note TYPE varchar(9000)")
+    with asking(None), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        Contact.objects.count()
+    assert raise_wall() == ["casework_contact"]
+    assert findings() == []
+    assert raise_wall() == []

@@ -1,0 +1,133 @@
+"""One way to make a row of every table that holds something about clients. A test fails when a model is missing here."""
+
+import itertools
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from casework.clients.models import (
+    Alert,
+    Block,
+    Client,
+    ClientName,
+    ClientShare,
+    EmergencyAccess,
+    EmergencyAttempt,
+    SafeContact,
+    StatusChange,
+)
+from casework.contacts.models import Contact, ContactItem, FollowUp, Item
+from dussk.access.asking import Worker
+from dussk.access.categories import Category
+from dussk.audit.models import ViewLog
+from dussk.staff.models import Agency, Staff
+
+_different = itertools.count()
+Make = Callable[[Worker, Client], models.Model]
+
+
+def base(by: Worker, client: Client) -> dict[str, Any]:
+    """What every client row carries."""
+    return {"client": client, "owner_id": client.agency_id, "agency": by.agency, "made_by": by.staff}
+
+
+def _name(by: Worker, client: Client) -> ClientName:
+    name = f"Legal Name {next(_different)}"  # one name of a kind stands once in a file
+    return ClientName.objects.create(**base(by, client), kind="legal", name=name)
+
+
+def _safe_contact(by: Worker, client: Client) -> SafeContact:
+    return SafeContact.objects.create(**base(by, client), way="call", detail="07700 900123", is_safe=True)
+
+
+def _alert(by: Worker, client: Client) -> Alert:
+    return Alert.objects.create(**base(by, client), audience="casework", text="Partner answers the phone")
+
+
+def _status(by: Worker, client: Client) -> StatusChange:
+    return StatusChange.objects.create(**base(by, client), status="in_touch", on=date(2026, 11, 1))
+
+
+def _block(by: Worker, client: Client) -> Block:
+    """Of somebody who appears in no other test: it hides nothing from anyone here."""
+    nobody, _made = Staff.objects.get_or_create(email="nobody@example.org", defaults={"name": "Nobody"})
+    return Block.objects.create(**base(by, client), blocked=nobody, kind="conflict")
+
+
+def _share(by: Worker, client: Client) -> ClientShare:
+    """Starts next year: it opens nothing here."""
+    other = Agency.objects.exclude(pk=client.agency_id).order_by("-pk")[0]
+    return ClientShare.objects.create(
+        client=client,
+        owner_id=client.agency_id,
+        agency=other,
+        category="safety",
+        starts=timezone.now() + timedelta(days=365),
+        made_by=by.staff,
+    )
+
+
+def _emergency(by: Worker, client: Client) -> EmergencyAccess:
+    """Over since last year."""
+    then = datetime(2025, 1, 1, tzinfo=UTC)
+    return EmergencyAccess.objects.create(
+        **base(by, client), reason="Found collapsed", starts=then, ends=then + timedelta(hours=4)
+    )
+
+
+def _attempt(by: Worker, client: Client) -> EmergencyAttempt:
+    return EmergencyAttempt.objects.create(
+        staff=by.staff, agency=by.agency, by_reference=True, client=client, owner_id=client.agency_id
+    )
+
+
+def _contact(by: Worker, client: Client) -> Contact:
+    return Contact.objects.create(
+        **base(by, client), setting="drop_in", at=datetime(2026, 11, 20, 22, tzinfo=UTC), night=date(2026, 11, 20)
+    )
+
+
+def _item(by: Worker, client: Client) -> ContactItem:
+    item, _made = Item.objects.get_or_create(agency=by.agency, name="Hot food")
+    return ContactItem.objects.create(contact=_contact(by, client), item=item)
+
+
+def _follow_up(by: Worker, client: Client) -> FollowUp:
+    return FollowUp.objects.create(
+        **base(by, client), what="Ring the GP", due=date(2026, 12, 1), assigned_to=by.staff
+    )
+
+
+def _view(by: Worker, client: Client) -> ViewLog:
+    return ViewLog.objects.create(
+        client_id=client.pk,
+        owner_id=client.agency_id,
+        staff_id=by.staff.pk,
+        agency_id=by.agency.pk,
+        kind="opened",
+        page="clients:client",
+    )
+
+
+#: Rows about a client, with the category that opens them.
+CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
+    ClientName: (Category.IDENTITY, _name),
+    SafeContact: (Category.IDENTITY, _safe_contact),
+    StatusChange: (Category.IDENTITY, _status),
+    Alert: (Category.CASEWORK, _alert),
+    Contact: (Category.CASEWORK, _contact),
+    ContactItem: (Category.CASEWORK, _item),
+    FollowUp: (Category.CASEWORK, _follow_up),
+}
+
+#: Tables with a rule of their own (``reference.py``).
+OTHER_ROWS: dict[type[models.Model], Make] = {
+    Block: _block,
+    ClientShare: _share,
+    EmergencyAccess: _emergency,
+    EmergencyAttempt: _attempt,
+    ViewLog: _view,
+}
