@@ -10,14 +10,15 @@ import os
 
 import pytest
 
-from dussk.embedded.clusters import throwaway_cluster
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Have the server up before Django's settings are read, until the run is over."""
     if os.environ.get("DUSSK_TEST_DATABASE"):
         return
+    # Not at the top: script/test has brought a server up already, and measures the coverage of this too.
+    from dussk.embedded.clusters import throwaway_cluster  # noqa: PLC0415
+
     stack = contextlib.ExitStack()
     early_config.add_cleanup(stack.close)
     stack.enter_context(throwaway_cluster()).enter_environment()

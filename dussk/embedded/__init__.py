@@ -25,5 +25,6 @@ class EmbeddedError(RuntimeError):
 
 def is_wanted() -> bool:
     """Whether no other PostgreSQL is named by ``DATABASE_URL``, in the environment or in ``.env``."""
-    environ.Env.read_env(CLONE / ".env")
+    if (CLONE / ".env").exists():
+        environ.Env.read_env(CLONE / ".env")
     return not os.environ.get("DATABASE_URL")

@@ -6,6 +6,7 @@ import hashlib
 import os
 import pwd
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ APP = "dussk_app"
 ROLES = CLONE / "docs" / "roles.sql"
 
 _PATIENCE = "120"  # seconds for the server to start (it may have a crash to recover from) or to stop
+_NOTICE = 10.0  # seconds that a killed server's own processes are given to end by themselves
 _SOCKET = ".s.PGSQL.5432"
 _LONGEST_SOCKET = 103  # bytes: what macOS allows; Linux allows 107
 _UNQUOTABLE = frozenset("\"$`\\'\n")
@@ -203,12 +205,16 @@ class Cluster:
 
     def _wait_for_orphans(self) -> None:
         """Wait until the killed server's own processes have noticed, and end those that do not."""
-        orphans = [process for process in psutil.process_iter() if _works_in(process, self.data)]
-        _, stubborn = psutil.wait_procs(orphans, timeout=10)
-        for process in stubborn:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.kill()
-        psutil.wait_procs(stubborn, timeout=10)
+        # Not psutil.wait_procs: in a container whose first process reaps nobody, it waits for the dead too.
+        orphans = [process for process in psutil.process_iter() if _serves(process, self.data)]
+        started = time.monotonic()
+        while orphans and time.monotonic() < started + 2 * _NOTICE:
+            if time.monotonic() > started + _NOTICE:
+                for process in orphans:
+                    with contextlib.suppress(psutil.NoSuchProcess):
+                        process.kill()
+            time.sleep(0.05)
+            orphans = [process for process in orphans if _serves(process, self.data)]
 
     def _make_roles(self) -> None:
         """Make the logins and the database as an administrator would, and let the owner make test databases."""
@@ -233,7 +239,8 @@ def _operating_system_user() -> str:
     return pwd.getpwuid(os.geteuid()).pw_name
 
 
-def _works_in(process: psutil.Process, folder: Path) -> bool:
+def _serves(process: psutil.Process, data: Path) -> bool:
+    """Whether the process is one of PostgreSQL's on that data folder, and not somebody looking at it."""
     with contextlib.suppress(psutil.Error):
-        return process.cwd() == str(folder)
+        return process.name() == "postgres" and process.cwd() == str(data)
     return False
