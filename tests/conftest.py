@@ -1,11 +1,13 @@
 """Fixtures that every room's tests share."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 from django.test import Client as Browser
 
 from dussk.access.asking import Worker
+from dussk.staff import session_keys
 from tests.world import World, build
 
 
@@ -22,7 +24,14 @@ def signed_in() -> Callable[[Worker], Browser]:
         browser = Browser()
         browser.force_login(worker.staff)
         session = browser.session
-        session["agency"] = worker.agency.pk
+        session.update(
+            {
+                session_keys.AGENCY: worker.agency.pk,
+                session_keys.SECOND_FACTOR: True,
+                session_keys.SIGNED_IN_AT: time.time(),
+                session_keys.SEEN_AT: time.time(),
+            }
+        )
         session.save()
         browser.raise_request_exception = False
         return browser
