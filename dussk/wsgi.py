@@ -14,7 +14,9 @@ if not os.environ.get("DATABASE_URL"):
 
     environ.Env.read_env(CLONE / ".env")
     if not os.environ.get("DATABASE_URL"):
-        raise ImproperlyConfigured("DATABASE_URL is not set: the address of the database, as the login dussk_app (docs/deploy.md)")
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not set: the address of the database, as the login dussk_app (docs/deploy.md)"
+        )
 
 application = get_wsgi_application()
 

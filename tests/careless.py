@@ -11,7 +11,6 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import path
 
 from casework.clients.models import Client
-from casework.contacts.models import Contact
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import public, requires, signed_in
@@ -91,7 +90,9 @@ def streams(request: StaffRequest) -> HttpResponseBase:
 
 @signed_in
 def file(request: StaffRequest) -> HttpResponseBase:
-    return FileResponse(io.BytesIO(",".join(Client.objects.values_list("called", flat=True)).encode()), filename="x.csv")
+    return FileResponse(
+        io.BytesIO(",".join(Client.objects.values_list("called", flat=True)).encode()), filename="x.csv"
+    )
 
 
 @signed_in
@@ -124,7 +125,7 @@ def asks_after(request: StaffRequest) -> HttpResponse:
 HEARD: list[int] = []
 
 _VIEWS = (
-    saves, raises, not_there, refuses, bad_sql, swallows, late, streams, file, database_away, unmarked, for_administrators,
-    for_anyone, asks_after,
+    saves, raises, not_there, refuses, bad_sql, swallows, late, streams, file, database_away, unmarked,
+    for_administrators, for_anyone, asks_after,
 )  # fmt: skip
 urlpatterns = [*real_urlpatterns, *(path(f"{view.__name__}/", view) for view in _VIEWS)]

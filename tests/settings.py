@@ -9,8 +9,8 @@ os.environ["DUSSK_RUN_AS"] = "owner"
 os.environ.setdefault("DUSSK_EMBEDDED", "1")
 os.environ.setdefault("DATABASE_OWNER_URL", "postgres://dussk_owner@:5432//nowhere/dussk")  # checks without a database
 
-from dussk.settings import *  # noqa: E402, F403
-from dussk.settings import DATABASES, MIDDLEWARE  # noqa: E402
+from dussk.settings import *  # noqa: F403
+from dussk.settings import DATABASES, MIDDLEWARE
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = False

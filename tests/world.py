@@ -88,7 +88,12 @@ def session(by: Worker, place: Place, *on_shift: Staff, started_at: datetime | N
     """An open drop-in."""
     started_at = started_at or timezone.now() - timedelta(hours=1)
     made = Session.objects.create(
-        agency=by.agency, made_by=by.staff, kind="drop_in", place=place, started_at=started_at, night=night_of(started_at)
+        agency=by.agency,
+        made_by=by.staff,
+        kind="drop_in",
+        place=place,
+        started_at=started_at,
+        night=night_of(started_at),
     )
     for staff in (by.staff, *on_shift):
         Shift.objects.create(session=made, agency=by.agency, staff=staff, made_by=by.staff)
@@ -99,7 +104,11 @@ def build() -> World:
     """The world, written as the owner. Anna is shared with the drug service, Bea was until yesterday, Cass never."""
     charity, drugs, nhs = (
         Agency.objects.create(name=name, short_name=short)
-        for name, short in (("Lantern House", "Lantern"), ("Harbour Drug Service", "Harbour"), ("Westvale NHS Trust", "Westvale"))
+        for name, short in (
+            ("Lantern House", "Lantern"),
+            ("Harbour Drug Service", "Harbour"),
+            ("Westvale NHS Trust", "Westvale"),
+        )
     )
     world = World(charity, drugs, nhs)
     world.people = {

@@ -41,7 +41,7 @@ def key() -> bytes:
 
 
 def proof(pid: int, staff_id: int, agency_id: int, context: str) -> str:
-    """What only this application can say: on this backend, this person asks as this agency. Injected SQL cannot make one."""
+    """What only this application can say: on this backend, this person asks as this agency."""
     return hmac.new(key(), f"enter|{pid}|{staff_id}|{agency_id}|{context}".encode(), "sha256").hexdigest()
 
 
@@ -49,9 +49,10 @@ def proof(pid: int, staff_id: int, agency_id: int, context: str) -> str:
 def asking(
     worker: Worker | None, *, page: str = "", request_id: uuid.UUID | None = None, durable: bool = False
 ) -> Iterator[None]:
-    """Run a block in one transaction, behind the wall, as ``worker`` (None: nobody is signed in, and nothing is seen).
+    """Run a block in one transaction behind the wall, as ``worker``.
 
     Args:
+        worker: who asks; None where nobody is signed in, who sees nothing.
         page: the route or command, kept with every history row written in the block.
         request_id: the request's id, kept likewise.
         durable: insist that this is the outermost transaction, so that leaving the block means the data is on disk.

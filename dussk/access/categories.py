@@ -23,7 +23,9 @@ SHAREABLE = (Category.IDENTITY, Category.CASEWORK, Category.PATHWAY, Category.CL
 EMERGENCY = (Category.IDENTITY, Category.CASEWORK, Category.PATHWAY, Category.SAFETY)
 
 MEANING: dict[Category, str] = {
-    Category.IDENTITY: "Her names, date of birth, safe ways to reach her, languages, adjustments, and alerts meant for everyone.",
+    Category.IDENTITY: (
+        "Her names, date of birth, safe ways to reach her, languages, adjustments, and alerts meant for everyone."
+    ),
     Category.CASEWORK: "Contacts, registers, follow-ups, and later assessments and care plans.",
     Category.PATHWAY: "Where she is on the pathway, and her attendance at groups.",
     Category.CLINICAL: "Screening and therapy records of the psychologist's own agency.",

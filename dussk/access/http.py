@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class StaffRequest(HttpRequest):
-    """A request of somebody signed in, as ``dussk.staff.middleware`` completes it. For annotations only: nobody makes one."""
+    """A request of somebody signed in, as ``dussk.staff.middleware`` completes it. For annotations only."""
 
-    user: "Staff"  # type: ignore[assignment]
+    user: "Staff"
     agency: "Agency"
     worker: Worker
     permissions: frozenset[Permission]

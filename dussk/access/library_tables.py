@@ -6,8 +6,16 @@ leave_open("contenttypes.ContentType", "SELECT", "Names of models.")
 leave_open("auth.Permission", "", "Django's own permissions are not used.")
 leave_open("auth.Group", "", "Django's own groups are not used.")
 leave_open("auth.Group_permissions", "", "Django's own groups are not used.")
-leave_open("staff.StaffSession", "SELECT, INSERT, UPDATE, DELETE", "Signed-in browsers, read before anyone is known; no client data.")
+leave_open(
+    "staff.StaffSession",
+    "SELECT, INSERT, UPDATE, DELETE",
+    "Signed-in browsers, read before anyone is known; no client data.",
+)
 leave_open("account.EmailAddress", "SELECT, INSERT, UPDATE, DELETE", "The sign-in library's copy of staff addresses.")
 leave_open("account.EmailConfirmation", "", "Addresses are given by an administrator, never confirmed by mail.")
 leave_open("pghistory.Context", "", "Context is kept in each history row; a shared row could be rewritten.")
-leave_open("staff.CacheEntry", "SELECT, INSERT, UPDATE, DELETE", "How often somebody tried to sign in; counted before anyone is known.")
+leave_open(
+    "staff.CacheEntry",
+    "SELECT, INSERT, UPDATE, DELETE",
+    "How often somebody tried to sign in; counted before anyone is known.",
+)

@@ -40,7 +40,7 @@ def signed_in(view: V) -> V:
 
 
 def while_signing_in(reason: str) -> Callable[[V], V]:
-    """For members of staff who have given a password but not yet a second factor or an agency, or whose screen is locked."""
+    """For staff who have given a password but no second factor or agency yet, or whose screen is locked."""
     return _marking(Mark(before_ready=True, reason=reason))
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -28,9 +29,10 @@ class RequestIdMiddleware:
 
 
 class WallMiddleware:
-    """Last in MIDDLEWARE: sessions, sign-in and messages stay outside it, so that ``on_commit`` keeps its usual meaning.
+    """Last in MIDDLEWARE: sessions and messages stay outside it, so that ``on_commit`` keeps its usual meaning.
 
-    It needs ATOMIC_REQUESTS: the view's own savepoint is rolled back before an error page is made, which may then still query.
+    It needs ATOMIC_REQUESTS: the view's own savepoint is rolled back before an error page is made, which may
+    still query.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -39,12 +41,12 @@ class WallMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         worker = getattr(request, "worker", None)
         request_id = request.request_id  # type: ignore[attr-defined]
-        # The route's name would be better than the path, but it is not known yet; a path holds references only, never names.
+        # The route's name would be shorter, but it is not known yet. A path holds references only, never names.
         with asking(worker, page=request.path[:200], request_id=request_id, durable=not connection.in_atomic_block):
             response = self.get_response(request)
             if response.streaming and not isinstance(response, FileResponse):
                 raise RuntimeError("A streamed body is made after the transaction has ended: build a file instead.")
-            if response.status_code >= 500:
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 transaction.set_rollback(True)
             elif connection.connection is None or _failed():
                 # COMMIT of a failed transaction is a silent ROLLBACK: never acknowledge that save.
@@ -52,7 +54,7 @@ class WallMiddleware:
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: list[Any], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Refuse what is not marked, or marked for somebody else."""
         mark = mark_of(view)

@@ -24,7 +24,8 @@ SELECT md5(concat_ws('|', c.relrowsecurity, c.relacl::text, (
   FROM pg_class c WHERE c.oid = %s::regclass
 """
 FUNCTION_CATALOG = """
-SELECT md5(string_agg(concat_ws('|', pg_get_functiondef(p.oid), p.proacl::text), E'\\n' ORDER BY p.oid::regprocedure::text))
+SELECT md5(string_agg(concat_ws('|', pg_get_functiondef(p.oid), p.proacl::text), E'\\n'
+                      ORDER BY p.oid::regprocedure::text))
   FROM pg_proc p WHERE p.pronamespace = 'wall'::regnamespace OR p.proname = '_pgtrigger_should_ignore'
 """
 
@@ -159,8 +160,8 @@ def raise_wall(using: str = "default") -> list[str]:
     """Create functions, grants and policies where they differ from what is declared.
 
     Returns:
-        The tables changed; empty when the wall already stood, or when a migrate stopped before every table was there (then no
-        table has been granted to anyone, so nothing is open).
+        The tables changed; empty when the wall already stood, or when a migrate stopped before every table was
+        there (then no table has been granted to anyone, so nothing is open).
     """
     connection = connections[using]
     declared = dict(tables())

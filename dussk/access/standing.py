@@ -12,8 +12,8 @@ from dussk.access.walls import open_tables, wall_of
 
 _CATALOG_FINDINGS = Path(__file__).with_name("standing.sql")
 
-#: Columns that make a unique key harmless: it cannot tell of a row behind the wall, because it holds an agency, a client or a
-#: parent that must be visible, or something random that nobody can guess.
+#: Columns that make a unique key harmless: it cannot tell of a row behind the wall, because it holds an agency, a
+#: client or a parent that must be visible, or something random that nobody can guess.
 _HARMLESS_IN_UNIQUE_KEYS = [
     "id",
     "pgh_id",
@@ -63,7 +63,9 @@ def findings(using: str = "default", *, serving: bool = False) -> list[Finding]:
             out.append(Finding("S1", f"serving as {login}: DATABASE_URL must sign in as {ACCESS_ROLE}"))
         if powerful:
             out.append(Finding("S2", f"{login} is a superuser or bypasses row security"))
-        cursor.execute("SELECT to_regclass('wall.raised') IS NOT NULL AND to_regclass('public.casework_client') IS NOT NULL")
+        cursor.execute(
+            "SELECT to_regclass('wall.raised') IS NOT NULL AND to_regclass('public.casework_client') IS NOT NULL"
+        )
         if not cursor.fetchone()[0]:
             return [*out, Finding("S3", "the database has not been migrated")]
         cursor.execute(

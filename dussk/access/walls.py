@@ -1,9 +1,9 @@
 """What each table shows and to whom, as data beside the models.
 
-``raising.py`` puts these into PostgreSQL after every migrate; ``standing.py`` checks that they are there. A :class:`Wall`
-holds one SQL condition for each command; ``None`` means that the application's login has no right to that command at all.
-``{t}`` stands for the table, so that a column is never captured by a sub-select. A call in a sub-select, ``(SELECT wall.x())``,
-is evaluated once a statement and not once a row.
+``raising.py`` puts these into PostgreSQL after every migrate; ``standing.py`` checks that they are there. A
+:class:`Wall` holds one SQL condition for each command; ``None`` means that the application's login has no right to
+that command at all. ``{t}`` stands for the table, so that a column is never captured by a sub-select. A call in a
+sub-select, ``(SELECT wall.x())``, is evaluated once a statement and not once a row.
 """
 
 from collections.abc import Callable
@@ -50,7 +50,8 @@ def not_blocked(column: str) -> str:
 def shared(category: Category, client: str) -> str:
     """An open share with her agency. Any share lets her agency know who the woman is.
 
-    The share names the file's owner itself, so that this never has to look at the client (policies would go in circles).
+    The share names the file's owner itself, so that this never has to look at the client (policies would go in
+    circles).
     """
     about = "" if category is Category.IDENTITY else f" AND s.category = '{category}'"
     return (
@@ -72,7 +73,8 @@ def on_my_shifts(column: str) -> str:
     return f"{{t}}.{column} = ANY ((SELECT wall.shifts())::bigint[])"
 
 
-#: The woman must be visible to whoever hangs a row on her: a foreign key is checked past row security, and would tell of her.
+#: The woman must be visible to whoever hangs a row on her: a foreign key is checked past row security, and would tell
+#: of her.
 HER_CLIENT = "({t}.client_id IS NULL OR EXISTS (SELECT FROM casework_client c WHERE c.id = {t}.client_id))"
 
 
@@ -96,10 +98,11 @@ def client_row(category: Category) -> Wall:
 
 def register_row(category: Category) -> Wall:
     """A client row that may lie on a session's register: also for those who work on that register."""
-    mine = f"({{t}}.agency_id = {reads(category)} OR ({{t}}.agency_id = {MY_AGENCY} AND {on_my_shifts('session_id')}))"
+    on_it = f"({{t}}.agency_id = {MY_AGENCY} AND {on_my_shifts('session_id')})"
+    mine = f"({{t}}.agency_id = {reads(category)} OR {on_it})"
     clear = not_blocked("client_id")
     return Wall(
-        select=f"(({_seen(category)} OR ({{t}}.agency_id = {MY_AGENCY} AND {on_my_shifts('session_id')})) AND {clear})",
+        select=f"(({_seen(category)} OR {on_it}) AND {clear})",
         insert=f"({mine} AND {{t}}.made_by_id = {ME} AND {HER_CLIENT} AND {clear})",
         update=f"({mine} AND {HER_CLIENT} AND {clear})",
     )

@@ -29,7 +29,13 @@ def record_views(
     request_id = request_id or uuid.uuid4()
     ViewLog.objects.bulk_create(
         ViewLog(
-            client_id=pk, owner_id=owner, staff_id=by.staff.pk, agency_id=by.agency.pk, kind=kind, page=page, request_id=request_id
+            client_id=pk,
+            owner_id=owner,
+            staff_id=by.staff.pk,
+            agency_id=by.agency.pk,
+            kind=kind,
+            page=page,
+            request_id=request_id,
         )
         for pk, owner in owners.items()
     )

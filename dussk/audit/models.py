@@ -19,7 +19,8 @@ class ViewKind(models.TextChoices):
     EXPORTED = "exported", "Exported"
 
 
-# Whoever writes a row may read it back (INSERT ... RETURNING); beyond that it is for the manager of the agency that owns the file.
+# Whoever writes a row may read it back (INSERT ... RETURNING); beyond that it is for the manager of the agency that
+# owns the file.
 @walled(
     Wall(
         select=f"({{t}}.staff_id = {ME} OR {{t}}.owner_id = {reads(Category.VIEW_LOG)})",

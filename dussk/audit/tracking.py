@@ -1,7 +1,7 @@
 """History by trigger: every write to a tracked model leaves a row, bulk updates and raw SQL included."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pghistory
 from django.db import models
@@ -25,3 +25,9 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[M], M]:
         return decorated
 
     return track
+
+
+def history_of(model: type[models.Model]) -> models.QuerySet[Any]:
+    """The history rows of a tracked model that whoever asks may see, in no particular order."""
+    events: models.QuerySet[Any] = model.pgh_event_model.objects.all()  # type: ignore[attr-defined]
+    return events

@@ -1,4 +1,4 @@
-"""One way to make a row of every table that holds something about clients. A test fails when a model is missing here."""
+"""One way to make a row of every table that holds something about clients. A test fails when one is missing."""
 
 import itertools
 from collections.abc import Callable
@@ -96,9 +96,7 @@ def _item(by: Worker, client: Client) -> ContactItem:
 
 
 def _follow_up(by: Worker, client: Client) -> FollowUp:
-    return FollowUp.objects.create(
-        **base(by, client), what="Ring the GP", due=date(2026, 12, 1), assigned_to=by.staff
-    )
+    return FollowUp.objects.create(**base(by, client), what="Ring the GP", due=date(2026, 12, 1), assigned_to=by.staff)
 
 
 def _view(by: Worker, client: Client) -> ViewLog:

@@ -1,7 +1,7 @@
 """Every table, every person, every way a woman can stand to an agency: the database against a short reference.
 
-It completes itself: a model that reaches clients and is missing from ``tests.matrix.rows`` fails a test, and so does a policy
-that is taken away.
+It completes itself: a model that reaches clients and is missing from ``tests.matrix.rows`` fails a test, and so
+does a policy that is taken away.
 """
 
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ Row = tuple[type[models.Model], models.Model, Client]
 
 
 def reaches_clients() -> set[type[models.Model]]:
-    """Walled models that lead to a client through any chain of foreign keys, or hold a client's id; no history tables."""
+    """Models that lead to a client through any chain of foreign keys, or hold a client's id; no history tables."""
     found: set[type[models.Model]] = {Client}
     while True:
         more = {
@@ -59,21 +59,29 @@ def rows(world: World) -> list[Row]:
 
 
 def fill(world: World) -> list[Row]:
-    """A row of each table for a woman of our own, shared, expired, of another agency; and one who is blocked for somebody."""
+    """A row of each table for women who are our own, shared, expired, another agency's, and blocked for somebody."""
     keyworker, theirs = world.worker("keyworker"), world.worker("drugs_manager")
     world.clients["dora"] = worlds.woman(theirs, "Dora")  # another agency's own file
     world.clients["eve"] = worlds.woman(keyworker, "Eve")  # one of our own workers is blocked
     worlds.share(world.clients["eve"], world.drugs, "identity", "casework")
     eve = world.clients["eve"]
     Block.objects.create(
-        client=eve, owner=eve.agency, agency=eve.agency, made_by=keyworker.staff, blocked=world.staff("blocked"), kind="her_wish"
+        client=eve,
+        owner=eve.agency,
+        agency=eve.agency,
+        made_by=keyworker.staff,
+        blocked=world.staff("blocked"),
+        kind="her_wish",
     )
     made: list[Row] = []
     for client in world.clients.values():
         by = theirs if client.agency_id == world.drugs.pk else keyworker
         for model, (_category, make) in CLIENT_ROWS.items():
             made.append((model, make(by, client), client))
-            if client.called in ("Anna", "Bea"):  # what a partner wrote itself, under a share that still runs or has ended
+            if client.called in (
+                "Anna",
+                "Bea",
+            ):  # what a partner wrote itself, under a share that still runs or has ended
                 made.append((model, make(theirs, client), client))
         for model, make in OTHER_ROWS.items():
             made.append((model, make(by, client), client))
@@ -136,7 +144,7 @@ def test_what_is_changed(world: World, rows: list[Row]) -> None:
         for model, row, client in rows:
             if model not in CLIENT_ROWS:
                 continue
-            sql = f"WITH u AS (UPDATE {model._meta.db_table} SET id = id WHERE id = {row.pk} RETURNING id) SELECT id FROM u"
+            sql = f"UPDATE {model._meta.db_table} SET id = id WHERE id = {row.pk} RETURNING id"
             changed = bool(behind_the_wall(worker, sql))
             if changed != reference.changes_row(model, row, client):
                 wrong.append(f"{name} {model.__name__} of {client.called}: {changed}")

@@ -7,10 +7,10 @@ import sys
 import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
-from django.db import ProgrammingError, connection
+from django.db import connection
 
 from dussk.access import standing
-from dussk.access.raising import raise_wall
+from dussk.access.raising import raise_wall, tables
 from dussk.access.standing import findings, stand_or_refuse
 from tests.world import World
 
@@ -32,7 +32,10 @@ HOLES = [
     ("GRANT TRUNCATE ON casework_contact TO dussk_app", "E8"),
     ("CREATE VIEW v AS SELECT * FROM casework_client; GRANT SELECT ON v TO dussk_app", "E9"),
     ("CREATE MATERIALIZED VIEW v AS SELECT * FROM casework_client; GRANT SELECT ON v TO dussk_app", "E10"),
-    ("CREATE FUNCTION f() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; GRANT EXECUTE ON FUNCTION f() TO dussk_app", "E11"),
+    (
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER RETURN 1; GRANT ALL ON FUNCTION f() TO dussk_app",
+        "E11",
+    ),
     ("CREATE FUNCTION f() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'", "E12"),
     ("GRANT TEMP ON DATABASE {database} TO dussk_app", "E13"),
     ("GRANT CREATE ON SCHEMA public TO dussk_app", "E13"),
@@ -40,11 +43,16 @@ HOLES = [
     ("ALTER TABLE casework_contact DISABLE TRIGGER USER", "E15"),
     ("CREATE UNIQUE INDEX u ON casework_client (called)", "E16"),
     ("CREATE TABLE notes (id int, client_id bigint); GRANT SELECT ON notes TO dussk_app", "E5"),
-    ("CREATE TABLE notes (id int, contact bigint REFERENCES casework_contact); GRANT SELECT ON notes TO dussk_app", "E5"),
+    (
+        "CREATE TABLE notes (id int, contact bigint REFERENCES casework_contact); GRANT SELECT ON notes TO dussk_app",
+        "E5",
+    ),
     ("CREATE TABLE notes (id int, client_id bigint); GRANT SELECT (id) ON notes TO dussk_app", "E5"),
-    ("CREATE OR REPLACE FUNCTION wall.blocked() RETURNS bigint[] LANGUAGE sql STABLE AS 'SELECT ''{{}}''::bigint[]'", "M3"),
+    (
+        "CREATE OR REPLACE FUNCTION wall.blocked() RETURNS bigint[] LANGUAGE sql STABLE AS 'SELECT ''{{}}''::bigint[]'",
+        "M3",
+    ),
     ("GRANT EXECUTE ON FUNCTION wall.mac(text) TO dussk_app", "M3"),
-    ("ALTER TABLE casework_clientevent OWNER TO dussk_app", "E4"),
 ]
 
 
@@ -53,11 +61,7 @@ HOLES = [
 def test_it_sees_a_hole(sql: str, code: str) -> None:
     database = connection.settings_dict["NAME"]
     with connection.cursor() as cursor:
-        try:
-            cursor.execute(sql.format(database=database))
-        except ProgrammingError as refused:  # the owner may not give tables away: nobody can make this hole
-            assert code == "E4", refused
-            return
+        cursor.execute(sql.format(database=database))
     assert code in {finding.code for finding in findings()}
     assert any(check.id == f"wall.{code}" for check in run_checks(include_deployment_checks=True, tags=["security"]))
 
@@ -77,8 +81,12 @@ def test_history_that_writes_as_whoever_asks() -> None:
 @pytest.mark.django_db
 def test_raising_mends_what_was_changed_by_hand() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("ALTER POLICY wall_select ON casework_contact USING (true); GRANT DELETE ON casework_client TO dussk_app")
-        cursor.execute("CREATE OR REPLACE FUNCTION wall.blocked() RETURNS bigint[] LANGUAGE sql STABLE AS 'SELECT NULL::bigint[]'")
+        cursor.execute(
+            "ALTER POLICY wall_select ON casework_contact USING (true); GRANT DELETE ON casework_client TO dussk_app"
+        )
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION wall.blocked() RETURNS bigint[] LANGUAGE sql STABLE AS 'SELECT NULL::bigint[]'"
+        )
     assert sorted(raise_wall()) == ["casework_client", "casework_contact"]
     assert findings() == []
 
@@ -90,14 +98,14 @@ def test_serving_as_the_owner_is_refused() -> None:
 
 @pytest.mark.django_db
 def test_a_missing_table_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = list(standing.tables())
-    monkeypatch.setattr(standing, "tables", lambda: [*real, ("casework_notes", real[0][1])])
+    real = list(tables())
+    monkeypatch.setattr("dussk.access.standing.tables", lambda: [*real, ("casework_notes", real[0][1])])
     assert "S4" in {finding.code for finding in findings()}
 
 
 @pytest.mark.django_db
 def test_an_undeclared_model_is_said(monkeypatch: pytest.MonkeyPatch, world: World) -> None:
-    monkeypatch.setattr(standing, "wall_of", lambda model: None)
+    monkeypatch.setattr(standing, "wall_of", lambda _model: None)
     assert "M1" in {finding.code for finding in findings()}
 
 
@@ -110,7 +118,7 @@ def test_an_empty_database_is_said() -> None:
 
 @pytest.mark.django_db
 def test_stand_or_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standing.connections["default"], "close", lambda: None)  # the test's own transaction
+    monkeypatch.setattr(connection, "close", lambda: None)  # the test's own transaction
     with pytest.raises(ImproperlyConfigured, match="serving as dussk_owner"):
         stand_or_refuse()
     monkeypatch.setattr(standing, "findings", lambda **_kwargs: [])
@@ -131,8 +139,14 @@ STARTS = [
         "DUSSK_DEMONSTRATION is only for the embedded database",
     ),
     ({"DATABASE_URL": "mysql://db/dussk", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "a"}, "must begin with postgres://"),
-    ({"DATABASE_URL": "postgres://db/d", "SECRET_KEY": "x", "ALLOWED_HOSTS": "a", "IDLE_MINUTES": "90"}, "IDLE_MINUTES"),
-    ({"DATABASE_URL": "postgres://db/d", "SECRET_KEY": "x", "ALLOWED_HOSTS": "a", "DUSSK_RUN_AS": "root"}, "DUSSK_RUN_AS"),
+    (
+        {"DATABASE_URL": "postgres://db/d", "SECRET_KEY": "x", "ALLOWED_HOSTS": "a", "IDLE_MINUTES": "90"},
+        "IDLE_MINUTES",
+    ),
+    (
+        {"DATABASE_URL": "postgres://db/d", "SECRET_KEY": "x", "ALLOWED_HOSTS": "a", "DUSSK_RUN_AS": "root"},
+        "DUSSK_RUN_AS",
+    ),
     (
         {"DATABASE_URL": "postgres://db/d", "SECRET_KEY": "x", "ALLOWED_HOSTS": "a", "DUSSK_RUN_AS": "owner"},
         "DATABASE_OWNER_URL is not set",
