@@ -15,7 +15,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from weasyprint import HTML  # type: ignore[import-untyped]
+from weasyprint import CSS, HTML  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 STATIC_SCHEME = "static:"
@@ -70,8 +70,10 @@ def pdf(template: str, context: Mapping[str, Any], *, title: str, printed_by: st
         "service_name": settings.SERVICE_NAME,
         "demonstration": settings.DEMONSTRATION,
     }
-    html = HTML(string=render_to_string(template, page), base_url=STATIC_SCHEME, url_fetcher=OurFilesOnly())
-    made: bytes = html.write_pdf(pdf_variant="pdf/ua-1")
+    ours = OurFilesOnly()
+    html = HTML(string=render_to_string(template, page), base_url=STATIC_SCHEME, url_fetcher=ours)
+    style = CSS(f"{STATIC_SCHEME}dussk/document.css", url_fetcher=ours)
+    made: bytes = html.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1")
     return made
 
 

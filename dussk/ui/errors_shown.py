@@ -35,7 +35,7 @@ def target(field: BoundField) -> str:
     return field.auto_id  # also of the first radio button or tick box: see gds/layout/radios.html
 
 
-def _of_formset(formset: BaseFormSet[BaseForm]) -> Iterator[Shown]:
+def _of_formset(formset: "BaseFormSet[BaseForm]") -> Iterator[Shown]:
     first = next((_first(form) for form in formset.forms), "")
     yield from (Shown(first, str(message)) for message in formset.non_form_errors())
     label = getattr(formset, "row_label", "Row")

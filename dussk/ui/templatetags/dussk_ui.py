@@ -67,7 +67,7 @@ def error_summary(*parts: object) -> dict[str, Any]:
 
 
 @register.inclusion_tag("_pagination.html", takes_context=True)
-def pagination(context: Context, page: Page[Any], name: str = "page") -> dict[str, Any]:
+def pagination(context: Context, page: "Page[Any]", name: str = "page") -> dict[str, Any]:
     """Show links to the pages of a list, keeping the rest of the address's query."""
     query = context["request"].GET.copy()
     query.pop(name, None)

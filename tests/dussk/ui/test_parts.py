@@ -1,0 +1,122 @@
+"""Tags, filters, lists in pages, and the parts a page is put together from."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from django.http import Http404
+from django.template import TemplateSyntaxError
+from django.test import RequestFactory
+
+from dussk.ui.paging import page_of
+from dussk.ui.when import at, local, on
+from tests.dussk.ui.sample import render
+
+SUMMER = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{{ day|on }}", "Sunday 22 November 2026"),
+        ("{{ day|on_day }}", "22 November 2026"),
+        ("{{ day|on_short }}", "22 Nov 2026"),
+        ("{{ summer|on }}", "Thursday 2 July 2026"),
+        ("{{ summer|at }}", "12:30am"),
+        ("{{ nothing|on }}{{ nothing|on_day }}{{ nothing|on_short }}{{ nothing|at }}", ""),
+    ],
+)
+def test_dates_in_words_in_london(source: str, text: str) -> None:
+    assert render(source, day=date(2026, 11, 22), summer=SUMMER, nothing=None) == text
+
+
+@pytest.mark.parametrize(
+    ("clock", "words"),
+    [(time(1, 30), "1:30am"), (time(0), "midnight"), (time(12), "midday"), (time(12, 5), "12:05pm"), (time(21), "9pm")],
+)
+def test_times_in_words(clock: time, words: str) -> None:
+    assert at(clock) == words
+
+
+def test_the_hours_the_clocks_change() -> None:
+    skipped = local(date(2026, 3, 29), time(1, 30))
+    assert (on(skipped), at(skipped)) == ("29 March 2026", "2:30am")
+    twice = local(date(2026, 10, 25), time(1, 30))
+    assert twice.astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert at(local(date(2026, 11, 22), time(21))) == "9pm"
+
+
+@pytest.mark.parametrize(("asked", "number"), [("", 1), ("?page=2", 2), ("?page=3", 3), ("?page=99", 3)])
+def test_pages_of_fifty(asked: str, number: int) -> None:
+    page = page_of(list(range(120)), RequestFactory().get(f"/{asked}"))
+    assert page.number == number
+    assert len(page) == (20 if number == 3 else 50)
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "x", "1.5", "", "٣", "1\x00", "9" * 5000])
+def test_nonsense_page_numbers_are_not_found(asked: str) -> None:
+    with pytest.raises(Http404):
+        page_of([], RequestFactory().get("/", {"page": asked}))
+
+
+def test_links_to_pages_keep_the_rest_of_the_address() -> None:
+    asked = RequestFactory().get("/", {"page": "5", "kind": "van & street"})
+    html = render("{% pagination page %}", page=page_of(list(range(1000)), asked), request=asked)
+    assert 'href="?kind=van+%26+street&amp;page=4" rel="prev"' in html
+    assert 'href="?kind=van+%26+street&amp;page=6" rel="next"' in html
+    assert 'aria-label="Page 5" aria-current="page"' in html
+    assert html.count("⋯") == 2
+
+
+def test_a_list_of_one_page_has_no_links() -> None:
+    asked = RequestFactory().get("/")
+    assert render("{% pagination page %}", page=page_of([1], asked), request=asked).strip() == ""
+
+
+def test_a_tag_has_one_of_the_known_colours() -> None:
+    assert 'govuk-tag--green">Open' in render('{% tag "Open" "green" %}')
+    with pytest.raises(TemplateSyntaxError):
+        render('{% tag "Open" "mauve" %}')
+
+
+def test_sub_navigation_marks_the_page_she_is_on() -> None:
+    html = render('{% sub_navigation items "Her pages" %}', items=[("Summary", "/"), ("Contacts", "/c/")])
+    assert 'href="/" aria-current="page">Summary' in html
+    assert html.count("aria-current") == 1
+
+
+def test_small_parts() -> None:
+    assert "Nobody yet" in render('{% empty "Nobody yet" %}')
+    assert 'href="/up/"' in render('{% back_link "/up/" %}')
+    rows = render('{% include "_summary_list.html" %}', rows=[("Language", "Farsi\nDari"), ("Born", "")])
+    assert "Farsi<br>Dari" in rows
+    assert "Not known" in rows
+
+
+def test_the_identity_bar_shows_alerts_and_escapes() -> None:
+    html = render('{% include "_identity_bar.html" with reference="NL-1" %}', name="<i>", alerts=["Dog"])
+    assert "&lt;i&gt;" in html
+    assert "Dog" in html
+
+
+def test_a_counter_is_two_buttons_that_need_no_script() -> None:
+    html = render('{% include "_counter.html" with code="hf" label="Hot food" count=0 whom="Ruby" whom_id="1" %}')
+    assert 'type="submit" class="dussk-key" name="give" value="hf" aria-label="One Hot food more for Ruby"' in html
+    assert 'name="take" value="hf" disabled' in html
+    counted = render('{% include "_counter.html" with code="hf" label="Hot food" count=2 %}')
+    assert "disabled" not in counted
+    assert "dussk-counter--some" in counted
+
+
+def test_a_search_works_without_script_and_never_puts_a_name_in_the_address() -> None:
+    html = render(
+        '{% include "_typeahead.html" with typeahead="find" url="/find/" label="Find" typed=typed %}', typed='"<'
+    )
+    assert '<form method="post" action="/find/" hx-post="/find/"' in html
+    assert "the-token" in html
+    assert 'value="&quot;&lt;"' in html
+    assert 'role="status"' in html
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "Nobody found"), (1, "1 found"), (7, "7 found")])
+def test_the_count_of_what_was_found_is_said(count: int, words: str) -> None:
+    assert words in render('{% include "_typeahead_count.html" with typeahead="find" %}', count=count)
