@@ -328,7 +328,7 @@ def test_the_owner_on_a_row_is_the_clients_own(world: World) -> None:
     with asking(keyworker):
         row = worlds.contact(keyworker, world.clients["anna"])
         Contact.objects.filter(pk=row.pk).update(owner=world.drugs)
-        with pytest.raises(IntegrityError):
+        with pytest.raises(IntegrityError), transaction.atomic():
             connection.check_constraints()
         Contact.objects.filter(pk=row.pk).update(owner=world.charity)
 
