@@ -4,6 +4,7 @@ There is no server: the browser's requests are answered from templates and files
 """
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,6 +16,7 @@ from django.contrib.messages.storage.base import Message
 from django.contrib.staticfiles import finders
 from django.template import engines
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from pypdf import PdfReader
 from pytest_django import Settings
 
 from dussk.ui.context import site
@@ -332,3 +334,12 @@ def test_on_paper_there_are_words_and_no_buttons(opened: Callable[..., Page]) ->
         ".moj-sub-navigation",
     ):
         expect(page.locator(gone)).to_be_hidden()
+
+
+def test_every_sheet_of_paper_says_whose_it_is_and_that_it_is_a_demonstration(opened: Callable[..., Page]) -> None:
+    sheets = PdfReader(BytesIO(opened(width=1280).pdf(format="A4"))).pages
+    assert len(sheets) > 1
+    for sheet in sheets:
+        text = sheet.extract_text()
+        assert "everyone here is invented" in text
+        assert "Asha Bellweather" in text
