@@ -1,0 +1,86 @@
+"""Fills an empty embedded database with the demonstration service, all or nothing."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from casework.demonstration.chance import Chance, working_day
+from casework.demonstration.details import write_details
+from casework.demonstration.key_work import KeyWork
+from casework.demonstration.nights import Book, begin_lists, begin_tonight, hold_night
+from casework.demonstration.past import age_history
+from casework.demonstration.people import hire
+from casework.demonstration.schedule import past_evenings, tonight
+from casework.demonstration.sharing import log_looks, share
+from casework.demonstration.women import Service, open_files
+from dussk.staff.models import Agency, Staff
+from dussk.staff.stamps import DEMONSTRATION, put_stamp, stamp
+
+_SEED = "Lantern House"
+_FILLING = 20486  # the number of an advisory lock: two who fill at once do it one after the other
+
+
+class RefusedError(Exception):
+    """The database is not one to be filled with invented people. The message says why, and what to do."""
+
+
+def is_filled() -> bool:
+    """Whether this database is a demonstration's already."""
+    return stamp() == DEMONSTRATION
+
+
+def _refuse_any_other() -> None:
+    if not settings.EMBEDDED:
+        raise RefusedError(
+            "The demonstration goes into the embedded database only, and this is another. Unset DATABASE_URL to use it."
+        )
+    if (kind := stamp()) is not None:
+        raise RefusedError(f"This database is stamped as {kind!r}: the demonstration is not put into it.")
+    if Staff.objects.exists() or Agency.objects.exists():
+        raise RefusedError("This database is in use: it has staff or agencies already. Nothing was put into it.")
+
+
+@transaction.atomic
+def fill(now: datetime) -> bool:
+    """Put the demonstration service into an empty database, and stamp it as such.
+
+    Args:
+        now: the moment until which the nights run. What was before today follows from its date alone, and tonight's
+            register from the moment.
+
+    Returns:
+        Whether it was filled; False where it is a demonstration's already.
+
+    Raises:
+        RefusedError: the database is not the embedded one, or it is used for something else.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FILLING])
+    if settings.EMBEDDED and is_filled():
+        return False
+    _refuse_any_other()
+    _make(now)
+    put_stamp(DEMONSTRATION)
+    return True
+
+
+def _make(now: datetime) -> None:
+    today = working_day(now)
+    chance = Chance(f"{_SEED}, {today}")
+    service = Service(now, today, hire(today, chance.of("people")), chance)
+    evenings = past_evenings(today, chance.of("schedule"))
+    known = open_files(service, evenings)
+    write_details(service, known)
+    share(service, known)
+    book = Book(service, known, *begin_lists(service))
+    for evening in evenings:
+        hold_night(book, evening)
+    key_work = KeyWork(service).contacts(known)
+    book.contacts += key_work
+    if this_evening := tonight(now, today, chance.of("tonight's team")):
+        begin_tonight(book, this_evening)
+    book.tasks.leave_something_to_do()
+    book.save()
+    log_looks(service, known, key_work)
+    age_history()

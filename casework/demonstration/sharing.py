@@ -1,0 +1,102 @@
+"""What partner agencies may see, what they opened in an emergency, and who looked at which file."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from casework.clients.models import ClientShare, EmergencyAccess, EmergencyAttempt
+from casework.contacts.models import Contact
+from casework.demonstration.agreements import EMERGENCIES, SHARES, Opened
+from casework.demonstration.chance import Chance, moment
+from casework.demonstration.people import HARBOUR, LANTERN, WESTVALE
+from casework.demonstration.women import Known, Service
+from dussk.audit.models import ViewKind, ViewLog
+from dussk.staff.models import Agency, Staff
+
+_LOOKS = 60  # days of the view log
+_CLIENT_PAGE = "clients:client"
+
+
+def _shares(known: Known, service: Service, chance: Chance) -> Iterator[ClientShare]:
+    by = known.client.keyworker or service.people["dilys"]
+    for shared in SHARES.get(known.woman.key, ()):
+        starts = chance.office_hours(service.day(shared.since))
+        ends = None if shared.until is None else chance.office_hours(service.day(shared.until))
+        for category in shared.categories:
+            yield ClientShare(
+                client=known.client,
+                owner=known.client.agency,
+                agency=service.people.agencies[shared.agency],
+                category=category,
+                starts=starts,
+                ends=ends,
+                made_by=by,
+                made_at=starts,
+            )
+
+
+def _emergency(opened: Opened, known: dict[str, Known], service: Service, chance: Chance) -> None:
+    at = moment(service.today - timedelta(days=opened.days), opened.at)
+    client = known[opened.woman].client if opened.woman else None
+    EmergencyAttempt.objects.create(
+        staff=service.people[opened.by],
+        agency=service.people.agencies[opened.agency],
+        at=at,
+        by_reference=opened.by_reference,
+        client=client,
+        owner=client.agency if client else None,
+    )
+    if client:
+        EmergencyAccess.objects.create(
+            **service.row(client, service.people[opened.by], at, chance, opened.agency),
+            reason=opened.reason,
+            starts=at,
+            ends=at + timedelta(hours=4),
+        )
+
+
+def share(service: Service, known: dict[str, Known]) -> None:
+    """Open what the women agreed to, and what was opened without, in an emergency."""
+    chance = service.chance.of("sharing")
+    ClientShare.objects.bulk_create(each for one in known.values() for each in _shares(one, service, chance))
+    for opened in EMERGENCIES:
+        _emergency(opened, known, service, chance)
+
+
+def _partners_looks(service: Service, known: dict[str, Known], chance: Chance) -> Iterator[ViewLog]:
+    lookers = {HARBOUR: service.people["shanice"], WESTVALE: service.people["ines"]}
+    for key, shares in SHARES.items():
+        for shared in shares:
+            if shared.until is None:
+                weeks = chance.sample(range(min(shared.since, _LOOKS // 7)), min(3, shared.since))
+                for ago in weeks:
+                    by, agency = lookers[shared.agency], service.people.agencies[shared.agency]
+                    at = chance.office_hours(service.day(ago) - timedelta(days=1))
+                    yield _look(known[key], by, agency, chance, at=at)
+
+
+def _look(known: Known, by: Staff, agency: Agency, chance: Chance, **fields: object) -> ViewLog:
+    return ViewLog(
+        client_id=known.client.pk,
+        owner_id=known.client.agency_id,
+        staff_id=by.pk,
+        agency_id=agency.pk,
+        kind=ViewKind.OPENED,
+        page=_CLIENT_PAGE,
+        request_id=chance.uid(),
+        **fields,
+    )
+
+
+def log_looks(service: Service, known: dict[str, Known], key_work: list[Contact]) -> None:
+    """The view log of the last two months: keyworkers at key work, partners who looked at what is shared with them."""
+    chance = service.chance.of("looks")
+    of_client = {each.client.pk: each for each in known.values()}
+    since = service.now - timedelta(days=_LOOKS)
+    looks = [
+        _look(
+            of_client[contact.client_id], contact.made_by, service.people.agencies[LANTERN], chance, at=contact.made_at
+        )
+        for contact in key_work
+        if contact.client_id is not None and contact.made_at > since
+    ]
+    ViewLog.objects.bulk_create([*looks, *_partners_looks(service, known, chance)])
