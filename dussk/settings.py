@@ -1,6 +1,6 @@
-"""Settings, read from the environment or a ``.env`` file. A wrong or missing value stops the start and says what to set.
+"""Settings, read from the environment or a ``.env`` file.
 
-``docs/deploy.md`` lists every variable.
+A wrong or missing value stops the start and says what to set. ``docs/deploy.md`` lists every variable.
 """
 
 import os
@@ -19,27 +19,33 @@ env.read_env(BASE_DIR / ".env")
 
 
 def _required(name: str, what: str) -> str:
-    value = env.str(name, default="")
+    value: str = env.str(name, default="")
     if not value:
         raise ImproperlyConfigured(f"{name} is not set: {what}")
     return value
 
 
-# The demonstration: only script/server and manage.py in a clone, on embedded PostgreSQL, answering to this machine alone.
+# The demonstration: only script/server and manage.py in a clone, on embedded PostgreSQL, for this machine alone.
 DEMONSTRATION = env.bool("DUSSK_DEMONSTRATION", default=False)
 EMBEDDED = env.bool("DUSSK_EMBEDDED", default=False)
 DEBUG = False
 
 if EMBEDDED:
-    SECRET_KEY = env.str("SECRET_KEY", default="only for invented people: this key guards nothing but the embedded database")
+    SECRET_KEY = env.str(
+        "SECRET_KEY", default="only for invented people: this key guards nothing but the embedded database"
+    )
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 else:
     SECRET_KEY = _required("SECRET_KEY", "a long random text, kept secret and backed up (docs/deploy.md)")
     ALLOWED_HOSTS = [host for host in env.list("ALLOWED_HOSTS", default=[]) if host]
     if not ALLOWED_HOSTS:
-        raise ImproperlyConfigured("ALLOWED_HOSTS is not set: the name people type to reach this service, such as casework.example.org")
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is not set: the name people type to reach this service, such as casework.example.org"
+        )
     if DEMONSTRATION:
-        raise ImproperlyConfigured("DUSSK_DEMONSTRATION is only for the embedded database: unset it, or unset DATABASE_URL")
+        raise ImproperlyConfigured(
+            "DUSSK_DEMONSTRATION is only for the embedded database: unset it, or unset DATABASE_URL"
+        )
 
 # Two logins (docs/access.md): the web process is ACCESS_ROLE; migrations and housekeeping are the owner.
 RUN_AS = env.str("DUSSK_RUN_AS", default="app")
@@ -47,7 +53,10 @@ if RUN_AS == "owner":
     _required("DATABASE_OWNER_URL", "the address of the database as its owner, dussk_owner")
     _database = env.db_url("DATABASE_OWNER_URL")
 elif RUN_AS == "app":
-    _required("DATABASE_URL", f"the address of the database as {ACCESS_ROLE}, such as postgres://{ACCESS_ROLE}:password@host/dussk")
+    _required(
+        "DATABASE_URL",
+        f"the address of the database as {ACCESS_ROLE}, such as postgres://{ACCESS_ROLE}:password@host/dussk",
+    )
     _database = env.db_url("DATABASE_URL")
 else:
     raise ImproperlyConfigured("DUSSK_RUN_AS must be app or owner")
@@ -59,6 +68,10 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# The same database on a second connection, outside the request's transaction: counts of tries survive its rollback, and
+# nobody waits for somebody else's password to be checked.
+DATABASES["counts"] = DATABASES["default"] | {"ATOMIC_REQUESTS": False, "TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["dussk.staff.counting.CountsRouter"]
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must begin with postgres://")
 
@@ -153,8 +166,13 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/h/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
+    "invitation": "20/15m/ip",
+    "unlock": "5/12h/key",
     "reauthenticate": "10/15m/user",
 }
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people who have nothing to do with this service
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if EMBEDDED else "https"
 MFA_ADAPTER = "dussk.staff.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -166,7 +184,8 @@ PASSWORD_RESET_TIMEOUT = 3600
 # A locked screen after this long without a touch; the same session can be opened again until it is this old.
 IDLE_SECONDS = env.int("IDLE_MINUTES", default=20) * 60
 SESSION_SECONDS = env.int("SESSION_HOURS", default=12) * 3600
-if not (60 <= IDLE_SECONDS <= 3600 and IDLE_SECONDS < SESSION_SECONDS <= 24 * 3600):
+_MINUTE, _HOUR = 60, 3600
+if not (_MINUTE <= IDLE_SECONDS <= _HOUR and IDLE_SECONDS < SESSION_SECONDS <= 24 * _HOUR):
     raise ImproperlyConfigured("IDLE_MINUTES must be 1 to 60, and SESSION_HOURS longer than that and at most 24")
 SESSION_ENGINE = "dussk.staff.sessions"
 SESSION_COOKIE_AGE = SESSION_SECONDS
@@ -176,7 +195,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_USE_SESSIONS = False
 CSRF_COOKIE_NAME = "dussk_csrf"
 CSRF_FAILURE_VIEW = "dussk.faults.csrf_failure"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "staff_cache"}}
+# Django throws away entries above MAX_ENTRIES (300 by default): whoever makes many would wipe out her counted tries.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "staff_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 # History
 PGHISTORY_CONTEXT_FIELD = ContextJSONField()
@@ -248,6 +274,12 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "django.request": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},  # dussk.faults logs, without detail
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+        "django.request": {
+            "handlers": ["stderr"],
+            "level": "CRITICAL",
+            "propagate": False,
+        },  # dussk.faults logs, without detail
     },
 }

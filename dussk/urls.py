@@ -1,5 +1,17 @@
 """Every address of the service."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dussk.today.urls")),
+    path("", include("dussk.staff.urls")),
+    path("", include("dussk.staff.library_urls")),
+    path("clients/", include("casework.clients.urls")),
+    path("nights/", include("casework.contacts.urls")),
+    path("nights/", include("casework.contacts.urls")),
+]
+
+handler400 = "dussk.faults.bad_request"
+handler403 = "dussk.faults.forbidden"
+handler404 = "dussk.faults.not_found"
+handler500 = "dussk.faults.server_error"

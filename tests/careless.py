@@ -128,4 +128,4 @@ _VIEWS = (
     saves, raises, not_there, refuses, bad_sql, swallows, late, streams, file, database_away, unmarked,
     for_administrators, for_anyone, asks_after,
 )  # fmt: skip
-urlpatterns = [*real_urlpatterns, *(path(f"{view.__name__}/", view) for view in _VIEWS)]
+urlpatterns = [*real_urlpatterns, *(path(f"{view.__name__}/", view, name=view.__name__) for view in _VIEWS)]

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from dussk.access.asking import asking
@@ -41,8 +42,7 @@ class WallMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         worker = getattr(request, "worker", None)
         request_id = request.request_id  # type: ignore[attr-defined]
-        # The route's name would be shorter, but it is not known yet. A path holds references only, never names.
-        with asking(worker, page=request.path[:200], request_id=request_id, durable=not connection.in_atomic_block):
+        with asking(worker, page=_page(request), request_id=request_id, durable=True):
             response = self.get_response(request)
             if response.streaming and not isinstance(response, FileResponse):
                 raise RuntimeError("A streamed body is made after the transaction has ended: build a file instead.")
@@ -63,6 +63,14 @@ class WallMiddleware:
         if mark.permission is not None and not request.may(mark.permission):  # type: ignore[attr-defined]
             raise PermissionDenied(f"{mark.permission} is needed.")
         return None
+
+
+def _page(request: HttpRequest) -> str:
+    """The name of the page that is asked for. Not its path: that of an invitation is as good as a password."""
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
 
 
 def _failed() -> bool:

@@ -35,7 +35,7 @@ def test_a_save_is_kept_with_who_and_where(world: World, signed_in: SignIn) -> N
     assert response.status_code == 200
     event = history_of(Contact).get(note="half-saved")
     assert (event.pgh_staff_id, event.pgh_agency_id) == (keyworker.staff.pk, world.charity.pk)
-    assert event.pgh_context["page"] == "/saves/"
+    assert event.pgh_context["page"] == "saves"
     assert event.pgh_context["request"] == response.headers["X-Request-Id"]
     assert login() == "dussk_owner"
 
