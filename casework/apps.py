@@ -9,8 +9,10 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
+        from casework.clients import parts
         from dussk.access.raising import add_functions
 
+        parts.put_in_place()
         add_functions(
             Path(__file__).with_name("wall.sql"),
             "wall.blocked()",

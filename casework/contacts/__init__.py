@@ -1,0 +1,1 @@
+"""Sessions and their registers, contacts, and what is to be done after them."""

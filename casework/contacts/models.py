@@ -4,7 +4,6 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from casework.clients.models import Client, ClientRow
 from casework.contacts.rules import MOST_OF_ONE_THING
@@ -14,9 +13,7 @@ from dussk.audit.tracking import tracked
 from dussk.staff.models import Agency, Staff
 
 _CASEWORK = reads(Category.CASEWORK)
-_OWN_LIST = Wall(
-    select="true", insert=f"{{t}}.agency_id = {_CASEWORK}", update=f"{{t}}.agency_id = {_CASEWORK}"
-)
+_OWN_LIST = Wall(select="true", insert=f"{{t}}.agency_id = {_CASEWORK}", update=f"{{t}}.agency_id = {_CASEWORK}")
 
 
 class Setting(models.TextChoices):
@@ -123,6 +120,7 @@ class Session(models.Model):
 
     @property
     def is_open(self) -> bool:
+        """Whether women can still be put on its register."""
         return self.closed_at is None
 
     @property
@@ -173,8 +171,8 @@ class Contact(ClientRow):
     A line entered by mistake is never taken away: it is marked so, by whom and when, and counts no more.
     """
 
-    client = models.ForeignKey(Client, models.PROTECT, null=True, blank=True, related_name="contacts")
-    owner = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", editable=False)
+    client = models.ForeignKey(Client, models.PROTECT, null=True, blank=True, related_name="contacts")  # type: ignore[assignment]  # an unknown woman has no file
+    owner = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", editable=False)  # type: ignore[assignment]
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="contacts")
     setting = models.CharField("where", max_length=10, choices=Setting)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
@@ -186,13 +184,17 @@ class Contact(ClientRow):
     mistake_at = models.DateTimeField(null=True, blank=True, editable=False)
     mistake_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
+    first_time: bool  # queries.lines says it: nobody has met her before
+
     objects = ContactQuerySet.as_manager()
 
     class Meta(ClientRow.Meta):
         abstract = False
         ordering = ("-at", "-id")
         constraints = (
-            models.CheckConstraint(name="contact_owner_with_client", condition=Q(client__isnull=True) ^ Q(owner__isnull=False)),
+            models.CheckConstraint(
+                name="contact_owner_with_client", condition=Q(client__isnull=True) ^ Q(owner__isnull=False)
+            ),
             models.CheckConstraint(
                 name="contact_known_or_described", condition=Q(client__isnull=False) | ~Q(description="")
             ),
@@ -214,6 +216,23 @@ class Contact(ClientRow):
     def __str__(self) -> str:
         return f"Contact {self.pk}"
 
+    @property
+    def known(self) -> bool:
+        """Whether she has a file, also where the reader may not see it."""
+        return self.client_id is not None
+
+    @property
+    def whom(self) -> str:
+        """What she is called on a register."""
+        if self.client is not None:
+            return self.client.called
+        return "A woman whose file is not open to you" if self.known else self.description
+
+    @property
+    def to_do(self) -> list["FollowUp"]:
+        """Follow-ups from this contact that are still open."""
+        return [follow_up for follow_up in self.follow_ups.all() if follow_up.done_at is None]
+
 
 @walled(row_of("contact_id", "casework_contact"))
 @tracked()
@@ -232,7 +251,7 @@ class ContactItem(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.count} × {self.item}"
+        return f"{self.item} × {self.count}" if self.count > 1 else str(self.item)
 
 
 @walled(register_row(Category.CASEWORK))
@@ -240,8 +259,8 @@ class ContactItem(models.Model):
 class FollowUp(ClientRow):
     """Something to do after a contact, by whoever took it."""
 
-    client = models.ForeignKey(Client, models.PROTECT, null=True, blank=True, related_name="follow_ups")
-    owner = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", editable=False)
+    client = models.ForeignKey(Client, models.PROTECT, null=True, blank=True, related_name="follow_ups")  # type: ignore[assignment]  # an unknown woman has no file
+    owner = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", editable=False)  # type: ignore[assignment]
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="follow_ups")
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     what = models.CharField("what needs doing", max_length=300)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -16,7 +16,8 @@ NIGHT_ENDS = time(12)
 #: A box of needles holds a hundred; more than this of one thing for one woman is a slip of the thumb.
 MOST_OF_ONE_THING = 999
 
-#: What a new agency's list begins with; each charity then keeps its own. Source: SWOP (003), what drop-ins and vans give out.
+#: What a new agency's list begins with; each charity then keeps its own.
+#: Source: SWOP (003) and the exiting guidance (004), what drop-ins and vans give out.
 STANDARD_ITEMS = (
     "Hot food",
     "Hot drink",
@@ -48,12 +49,15 @@ def night_of(moment: datetime) -> date:
 
 
 def session_night(started_at: datetime, *, daytime: bool) -> date:
-    """The night of a session's register; for a session in the daytime, its date, as a morning belongs to no night before."""
+    """The night of a session's register.
+
+    A session in the daytime has its date: a morning at the women's centre belongs to no night before.
+    """
     return started_at.astimezone(HERE).date() if daytime else night_of(started_at)
 
 
 def line_moment(*, started_at: datetime, now: datetime, daytime: bool) -> datetime:
-    """When a woman put on a register was there: now, or the session's start where a past night is typed up from paper."""
+    """When a woman put on a register now was there: now; the start, where a past night is typed up from paper."""
     same = session_night(now, daytime=daytime) == session_night(started_at, daytime=daytime)
     return now if same else started_at
 
@@ -61,8 +65,8 @@ def line_moment(*, started_at: datetime, now: datetime, daytime: bool) -> dateti
 def past_moment(day: date, clock: time, now: datetime) -> datetime | None:
     """The moment a clock here showed this on that day, in UTC; None where it is still to come.
 
-    In the hour the clocks go back, which comes twice, the later of the two that is not still to come. In the hour they skip,
-    an hour later by the new time.
+    In the hour the clocks go back, which comes twice, the later of the two that is not still to come. In the hour
+    they skip, an hour later by the new time.
     """
     first = datetime.combine(day, clock.replace(fold=0), tzinfo=HERE)
     again = first.replace(fold=1)
@@ -126,6 +130,15 @@ class Totals:
     worries: int
     follow_ups_left: int
     given: Mapping[str, int]
+
+    @property
+    def women(self) -> int:
+        """Everyone who was there, known or not."""
+        return self.known + self.unknown
+
+    def in_order(self, names: Iterable[str]) -> "Totals":
+        """The same, with what was given in the order of ``names``; a name that was not given is left out."""
+        return replace(self, given={name: self.given[name] for name in names if name in self.given})
 
 
 def totals(lines: Iterable[Line]) -> Totals:

@@ -6,3 +6,8 @@ class TodayConfig(AppConfig):
 
     name = "dussk.today"
     label = "today"
+
+    def ready(self) -> None:
+        from dussk.ui.navigation import NavItem, register
+
+        register(NavItem(order=10, label="Today", url_name="today:today"))

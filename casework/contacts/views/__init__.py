@@ -1,0 +1,1 @@
+"""Pages of sessions, their registers and follow-ups."""

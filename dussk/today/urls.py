@@ -1,0 +1,12 @@
+"""The first page and what stands beside it."""
+
+from django.urls import path
+
+from dussk.today import views
+
+app_name = "today"
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("hidden/", views.hidden, name="hidden"),
+    path("healthz", views.healthz, name="healthz"),
+]
