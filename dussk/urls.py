@@ -8,7 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dussk.staff.library_urls")),
     path("clients/", include("casework.clients.urls")),
     path("nights/", include("casework.contacts.urls")),
-    path("nights/", include("casework.contacts.urls")),
 ]
 
 handler400 = "dussk.faults.bad_request"
