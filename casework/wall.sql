@@ -26,6 +26,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 --   words: the name, plain (lower case, no accents); heard: a code for the sound of each word; most: how many at the most.
 -- Equality stands beside likeness because scripts that the database's locale does not know have no trigrams.
 -- Returns the client, how like (0 to 1.2), and which kind of name matched best (with "past" where she has given that name up).
+-- pg_trgm is loaded first: only then does PostgreSQL know that its thresholds may be set by anyone.
+SELECT similarity('', '');
 CREATE OR REPLACE FUNCTION wall.search(words text, heard text[], most integer)
 RETURNS TABLE (client_id bigint, likeness real, kind text, past boolean)
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, public, pg_temp

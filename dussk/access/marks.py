@@ -13,9 +13,9 @@ _ATTRIBUTE = "access_mark"
 
 @dataclass(frozen=True)
 class Mark:
-    """Who may open a view: a permission, any signed-in member of staff, or anybody at all, with the reason."""
+    """Who may open a view: whoever holds one of these permissions, anybody signed in, or anybody at all and why."""
 
-    permission: Permission | None = None
+    permissions: frozenset[Permission] = frozenset()
     public: bool = False
     before_ready: bool = False
     reason: str = ""
@@ -29,9 +29,9 @@ def _marking(mark: Mark) -> Callable[[V], V]:
     return put
 
 
-def requires(permission: Permission) -> Callable[[V], V]:
-    """Only for those whose roles, at the agency they work as, hold ``permission``."""
-    return _marking(Mark(permission=permission))
+def requires(*permissions: Permission) -> Callable[[V], V]:
+    """Only for those whose roles, at the agency they work as, hold one of ``permissions``."""
+    return _marking(Mark(permissions=frozenset(permissions)))
 
 
 def signed_in(view: V) -> V:

@@ -60,8 +60,8 @@ class WallMiddleware:
         mark = mark_of(view)
         if mark is None:
             raise PermissionDenied("This view has no mark.")
-        if mark.permission is not None and not request.may(mark.permission):  # type: ignore[attr-defined]
-            raise PermissionDenied(f"{mark.permission} is needed.")
+        if mark.permissions and not any(map(request.may, mark.permissions)):  # type: ignore[attr-defined]
+            raise PermissionDenied(f"{' or '.join(sorted(mark.permissions))} is needed.")
         return None
 
 
