@@ -1,8 +1,9 @@
 """Reading women's files. Every query here runs behind the wall: what it does not return, the reader may not see."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import astuple, dataclass, fields
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from casework.clients import rules
 from casework.clients.models import (
+    AUDIENCES,
     Alert,
     Block,
     Client,
@@ -22,7 +24,7 @@ from casework.clients.models import (
     StatusChange,
 )
 from dussk.access.asking import Worker
-from dussk.staff.models import Agency, Staff
+from dussk.staff.models import Agency, Post, RoleReads, Staff
 from dussk.staff.roles import Role
 
 #: Longest text that is searched for (characters). A pasted page finds nobody.
@@ -144,6 +146,51 @@ def likely_duplicates(
     return sorted(likely.values(), key=lambda one: -one.likeness)
 
 
+@dataclass(frozen=True)
+class Details:
+    """What is known of her that is changed together, on one form."""
+
+    born: date | None
+    estimated_age: int | None
+    language: str
+    interpreter: str
+    never_through: str
+    adjustments: list[str]
+    adjustments_note: str
+    what_helps: str
+    what_to_avoid: str
+
+    @classmethod
+    def of(cls, client: Client) -> "Details":
+        """What her file says now."""
+        return cls(**{field.name: getattr(client, field.name) for field in fields(cls)})
+
+    @property
+    def mark(self) -> str:
+        """A short text that differs when anything in it does."""
+        return rules.fingerprint(astuple(self))
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of reaching her, as a form gives it: the fields of :class:`SafeContact` that people fill in."""
+
+    way: str
+    is_safe: bool
+    detail: str = ""
+    from_time: time | None = None
+    to_time: time | None = None
+    when_note: str = ""
+    message_allowed: bool = False
+    name_to_use: str = ""
+    who_else: str = ""
+
+    @classmethod
+    def of(cls, contact: SafeContact) -> "Way":
+        """What a stored one says."""
+        return cls(**{field.name: getattr(contact, field.name) for field in fields(cls)})
+
+
 def _alerts(today: date) -> QuerySet[Alert]:
     """Alerts that hold on a day: begun, not ended by anybody, and not past the last day they were set for."""
     return Alert.objects.filter(Q(ends=None) | Q(ends__gte=today), starts__lte=today, ended_by=None)
@@ -152,6 +199,18 @@ def _alerts(today: date) -> QuerySet[Alert]:
 def visible_alerts(client: Client, today: date) -> list[Alert]:
     """The alerts on her file that hold today and are meant for this reader, the newest first."""
     return list(_alerts(today).filter(client=client))
+
+
+def coming_alerts(client: Client) -> QuerySet[Alert]:
+    """Those that hold today or will: neither ended nor past the last day they were set for. The newest first."""
+    open_ones = Alert.objects.filter(Q(ends=None) | Q(ends__gte=timezone.localdate()), client=client, ended_by=None)
+    return open_ones.select_related("made_by")
+
+
+def audiences_of(by: Worker) -> list[str]:
+    """The audiences of alerts that ``by`` is of, and so may address."""
+    roles = Post.objects.filter(staff=by.staff, agency=by.agency, ended_at=None).values("role")
+    return [category for category in AUDIENCES if RoleReads.objects.filter(role__in=roles, category=category).exists()]
 
 
 def visible_clients(by: Worker) -> QuerySet[Client]:
@@ -164,6 +223,35 @@ def visible_clients(by: Worker) -> QuerySet[Client]:
     women = Client.objects.filter(Q(agency=by.agency) | Q(pk__in=shared))
     alerted = Exists(_alerts(timezone.localdate()).filter(client=OuterRef("pk")))
     return women.select_related("keyworker", "agency").annotate(alerted=alerted).order_by("sort_key", "pk")
+
+
+def keyworkers_of_list(by: Worker) -> list[Staff]:
+    """Whom the list can be narrowed to: everyone who key-works a woman on it."""
+    return list(Staff.objects.filter(pk__in=visible_clients(by).order_by().values("keyworker")).order_by("name"))
+
+
+def filtered(women: QuerySet[Client], *, status: str = "", keyworker: str = "") -> QuerySet[Client]:
+    """The list narrowed down; a value that means nothing narrows it to nobody.
+
+    Args:
+        women: the list.
+        status: one of :class:`Status`; empty for all.
+        keyworker: her random id, or "nobody"; empty for all.
+    """
+    if status:
+        women = women.filter(status=status)
+    if keyworker == "nobody":
+        return women.filter(keyworker=None)
+    if keyworker:
+        return women.filter(keyworker__uid=_uuid(keyworker))
+    return women
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
 
 
 def key_clients(by: Worker) -> QuerySet[Client]:
@@ -243,9 +331,15 @@ def emergencies_of(agency: Agency) -> QuerySet[EmergencyAccess]:
     return EmergencyAccess.objects.filter(owner=agency).select_related("client", "made_by", "agency")
 
 
-def attempts() -> QuerySet[EmergencyAttempt]:
-    """Each time somebody asked for emergency access, found or not, as far as the reader may know, the latest first."""
-    return EmergencyAttempt.objects.select_related("staff", "agency", "client")
+def recent_emergencies(agency: Agency) -> QuerySet[EmergencyAccess]:
+    """Those of the last week."""
+    return emergencies_of(agency).filter(starts__gt=timezone.now() - timedelta(days=7))
+
+
+def attempts(agency: Agency) -> QuerySet[EmergencyAttempt]:
+    """Each time somebody asked for a file of this agency, or for one that was not found, the latest first."""
+    about = EmergencyAttempt.objects.filter(Q(owner=agency) | Q(owner=None))
+    return about.select_related("staff", "agency")
 
 
 def _at_work(agencies: Iterable[int | Agency], *roles: Role) -> QuerySet[Staff]:

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.clients import rules
@@ -119,9 +120,13 @@ class Client(models.Model):
     def __str__(self) -> str:
         return self.called
 
-    def save(self, *args: object, **kwargs: object) -> None:  # noqa: D102 (Django's own)
+    def save(self, *args: object, **kwargs: object) -> None:
         self.sort_key = rules.plain(self.called)[:100]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        """Her page."""
+        return reverse("clients:client", args=[self.reference])
 
     @property
     def shown_reference(self) -> str:
@@ -193,7 +198,7 @@ class ClientName(ClientRow):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:  # noqa: D102 (Django's own)
+    def save(self, *args: object, **kwargs: object) -> None:
         self.plain = rules.plain(self.name)[:100]
         self.sounds = rules.sounds(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]

@@ -1,31 +1,19 @@
-"""Writing on women's files: plain functions, each all or nothing, each by somebody at work."""
+"""Starting a file, and looking first whether she has one."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
 from casework.clients import queries
+from casework.clients.actions.writing import on_file
 from casework.clients.models import Client, ClientName, StatusChange
 from casework.clients.queries import Found
 from dussk.access.asking import Worker
 
 # The first number of the advisory lock under which an agency starts its files, one after another.
 _STARTING = 20484
-
-
-class RefusedError(Exception):
-    """A change that cannot be made.
-
-    Its sentence says why, for the person who asked; ``field`` is the answer to mend, if one is.
-    """
-
-    def __init__(self, sentence: str, field: str | None = None) -> None:
-        super().__init__(sentence)
-        self.sentence, self.field = sentence, field
 
 
 class LikelySameError(Exception):
@@ -82,20 +70,3 @@ def start_file(
             ClientName.objects.create(**on_file(client, by), kind=kind, name=name)
     StatusChange.objects.create(**on_file(client, by), status=client.status, on=client.status_on, note="File started")
     return client
-
-
-def on_file(client: Client, by: Worker) -> dict[str, Any]:
-    """What every row on a woman's file carries, for whoever makes one."""
-    return {"client": client, "owner_id": client.agency_id, "agency": by.agency, "made_by": by.staff}
-
-
-def take_up(client: Client, by: Worker) -> Client:
-    """Her file as it stands, locked until the change is saved: of two people, the second sees what the first did.
-
-    Raises:
-        PermissionDenied: another agency keeps her file.
-    """
-    mine = Client.objects.select_for_update().filter(pk=client.pk, agency=by.agency).first()
-    if mine is None:
-        raise PermissionDenied("Another agency keeps this file.")
-    return mine

@@ -1,0 +1,1 @@
+"""Pages about women: finding them, their files, and who may see those."""

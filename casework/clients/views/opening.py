@@ -1,0 +1,88 @@
+"""What every page about one woman does: open her file, note that it was opened, and show who it is about."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+
+from casework.clients import panels, queries
+from casework.clients.actions import RefusedError
+from casework.clients.models import Client
+from dussk.access.categories import Permission
+from dussk.access.http import StaffRequest
+from dussk.audit.actions import record_views
+from dussk.audit.models import ViewKind
+
+
+def her_file(request: StaffRequest, reference: str, *, to_change: bool = False) -> Client:
+    """The file of the woman with this reference; opening it is recorded.
+
+    Args:
+        request: whose.
+        reference: hers.
+        to_change: only the agency that keeps a file changes it.
+
+    Raises:
+        Http404: there is none, or this reader may not see it.
+        PermissionDenied: it is to be changed, and another agency keeps it.
+    """
+    client: Client = get_object_or_404(Client.objects.select_related("agency", "keyworker"), reference=reference)
+    if to_change and client.agency_id != request.agency.pk:
+        raise PermissionDenied("Another agency keeps this file.")
+    seen(request, [client], ViewKind.OPENED)
+    return client
+
+
+def seen(request: StaffRequest, clients: list[Client], kind: ViewKind) -> None:
+    """Record that this page shows these women."""
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    record_views(by=request.worker, clients=clients, kind=kind, page=page, request_id=request.request_id)
+
+
+def her_page(request: StaffRequest, client: Client, template: str, **context: Any) -> HttpResponse:
+    """A page about her, with her identity bar and the navigation between her pages."""
+    mine = client.agency_id == request.agency.pk
+    about_her = {
+        "client": client,
+        "bar": queries.bar_of(client, request.worker),
+        "tabs": panels.tabs_for(request, client),
+        "mine": mine,
+        "may_change": mine and request.may(Permission.CHANGE_CLIENT),
+    }
+    return render(request, template, about_her | context)
+
+
+def form_page(
+    request: StaffRequest, client: Client, form: BaseForm, heading: str, *, template: str = "form", **context: Any
+) -> HttpResponse:
+    """A page about her that is one form. ``context`` may give ``warning`` and ``facts`` (pairs) to stand above it."""
+    form.cancel_url = client.get_absolute_url()  # type: ignore[attr-defined]
+    return her_page(request, client, f"casework/clients/{template}.html", form=form, heading=heading, **context)
+
+
+def acted(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Whether the form was right and the act was done. Why it was refused stands on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except RefusedError as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        return False
+    return True
+
+
+def back_to_her(request: StaffRequest, client: Client, done: str) -> HttpResponseRedirect:
+    """To her page, saying what was done."""
+    messages.success(request, done)
+    return redirect(client)
+
+
+def too_late(request: StaffRequest, client: Client, sentence: str) -> HttpResponseRedirect:
+    """To her page, because somebody else has already ended what this page was to change."""
+    messages.warning(request, sentence)
+    return redirect(client)

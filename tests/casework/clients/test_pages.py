@@ -1,0 +1,47 @@
+"""Every page of the room, by each role."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone
+
+from casework.clients.models import (
+    Alert,
+    Block,
+    Client,
+    ClientName,
+    SafeContact,
+    StatusChange,
+)
+from dussk.access.asking import Worker, asking
+from dussk.audit.models import ViewLog
+from tests.world import World, woman
+
+SignIn = Callable[[Worker], Browser]
+
+
+@pytest.fixture
+def anna(world: World) -> Client:
+    return world.clients["anna"]
+
+
+@pytest.fixture
+def jo(world: World, signed_in: SignIn) -> Browser:
+    """The keyworker's browser."""
+    return signed_in(world.worker("keyworker"))
+
+
+def url(name: str, client: Client | None = None, *args: object) -> str:
+    return reverse(f"clients:{name}", args=[client.reference, *args] if client else args)
+
+
+def test_her_page_shows_what_she_is_called_first(jo: Browser, anna: Client) -> None:
+    answer = jo.get(url("client", anna))
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert text.index("Anna") < text.index(anna.shown_reference)
+    assert anna.called not in re.search("<title>(.*?)</title>", text, re.S)[1]  # type: ignore[index]
