@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from dussk.access import standing
@@ -29,8 +29,9 @@ class Health:
         However many ask at once, one of them looks and the others wait for what it finds.
         """
         try:
-            self._answers()
-            with self._asking:
+            # In a savepoint: a query that fails must not leave the request's own transaction failed.
+            with transaction.atomic(), self._asking:
+                self._answers()
                 if time.monotonic() >= self._until:
                     self._right = _migrated() and _stands()
                     self._until = time.monotonic() + self.believed_for
