@@ -12,4 +12,4 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system check."""
-        from dussk.ui import checks  # noqa: F401, PLC0415
+        from dussk.ui import checks  # noqa: F401

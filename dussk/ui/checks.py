@@ -10,7 +10,7 @@ from dussk.ui.navigation import address, registered
 
 
 @register(Tags.urls)
-def addresses_exist(app_configs: Sequence[AppConfig] | None, **_options: object) -> list[CheckMessage]:  # noqa: ARG001
+def addresses_exist(app_configs: Sequence[AppConfig] | None, **_options: object) -> list[CheckMessage]:
     """Every address that the frame of a page or the navigation names must be routed.
 
     A missing one would only leave its link out, and the screen lock would be gone without anybody seeing it.

@@ -41,7 +41,7 @@ class DateField(forms.Field):
         earliest: Limit = date(1900, 1, 1),
         latest: Limit = date(2100, 1, 1),
         birthday: bool = False,
-        **kwargs: Any,  # noqa: ANN401 (Django's own, passed on)
+        **kwargs: Any,
     ) -> None:
         self.what, self.earliest, self.latest = what, earliest, latest
         messages = {"required": f"Enter {what}"} | kwargs.pop("error_messages", {})
@@ -126,7 +126,7 @@ class TimeField(forms.Field):
     Cleans to a `datetime.time`, or None. "9" alone is asked about: at night it could be either.
     """
 
-    def __init__(self, *, what: str, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own, passed on)
+    def __init__(self, *, what: str, **kwargs: Any) -> None:
         self.what = what
         messages = {"required": f"Enter {what}, like 9pm or 21:30"} | kwargs.pop("error_messages", {})
         kwargs.setdefault("widget", forms.TextInput({"class": "govuk-input--width-5"}))
@@ -166,7 +166,7 @@ class TextField(forms.CharField):
         counted: show how many characters are left while typing.
     """
 
-    def __init__(self, *, rows: int = 5, counted: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own, passed on)
+    def __init__(self, *, rows: int = 5, counted: bool = False, **kwargs: Any) -> None:
         self.counted = counted
         kwargs.setdefault("widget", forms.Textarea({"rows": rows}))
         super().__init__(**kwargs)

@@ -48,7 +48,7 @@ class FormRules(forms.BaseForm):
     cancel_url: str = ""
     """Where "Cancel" leads. A view sets it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own, passed on)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words.word(self.fields, dict(self.required_messages), of=type(self).__qualname__)
         self.data = self._tidied_data()
@@ -56,6 +56,7 @@ class FormRules(forms.BaseForm):
     @cached_property
     def helper(self) -> FormHelper:
         """How crispy-forms shows this form. Made when first asked for, so fields added later are in it."""
+        words.word(self.fields, dict(self.required_messages), of=type(self).__qualname__)
         helper = FormHelper()
         helper.form_tag = True
         helper.form_class = "dussk-form"

@@ -23,5 +23,5 @@ def page_of(
     asked = request.GET.get(name, "1")
     if not (asked.isascii() and asked.isdigit() and len(asked) <= 9 and int(asked) >= 1):  # noqa: PLR2004
         raise Http404
-    pages: "Paginator[Any]" = Paginator(things, size)
+    pages: Paginator[Any] = Paginator(things, size)
     return pages.page(min(int(asked), pages.num_pages))

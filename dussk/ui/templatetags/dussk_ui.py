@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
-from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.template import Context
 
 from dussk.ui import errors_shown, when
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
 
 register = template.Library()
 

@@ -92,6 +92,17 @@ def test_small_parts() -> None:
     assert "Not known" in rows
 
 
+def test_a_table_names_its_rows_and_columns() -> None:
+    html = render(
+        '{% include "_table.html" with caption="Given" numbers=True %}',
+        headings=["What", "How many"],
+        rows=[["<b>", 3]],
+    )
+    assert 'scope="col" class="govuk-table__header govuk-table__header--numeric">How many' in html
+    assert 'scope="row" class="govuk-table__header">&lt;b&gt;' in html
+    assert 'govuk-table__cell--numeric">3' in html
+
+
 def test_the_identity_bar_shows_alerts_and_escapes() -> None:
     html = render('{% include "_identity_bar.html" with reference="NL-1" %}', name="<i>", alerts=["Dog"])
     assert "&lt;i&gt;" in html
