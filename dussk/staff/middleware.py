@@ -1,20 +1,29 @@
-"""Who is at work in this request: her agency, and what she may do there."""
+"""Who is at work in this request: how far she has come with signing in, her agency, and what she may do there."""
 
 import ipaddress
+import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from dussk.access.asking import Worker
-from dussk.access.categories import Permission
-from dussk.staff.models import Post
+from dussk.staff import session_keys
+from dussk.staff.models import Agency, Post
 from dussk.staff.roles import permissions_of
+from dussk.staff.rules import SessionState, Step, session_state, step, touch_is_due
+from dussk.staff.steps import may_reach, send_to
 
 #: Where the session keeps the agency she works as.
-AGENCY_KEY = "agency"
+AGENCY_KEY = session_keys.AGENCY
+
+#: Whoever is not ready to work asks as herself and at no agency: the wall shows her her own account and nothing else.
+NOWHERE = Agency(pk=0)
 
 
 class DemonstrationMiddleware:
@@ -30,27 +39,79 @@ class DemonstrationMiddleware:
 
 
 class WorkerMiddleware:
-    """Completes the request of somebody signed in: ``agency``, ``worker``, ``permissions``, ``may``."""
+    """Completes the request of somebody signed in, and sends whoever is not ready to work to what she has to do first.
+
+    It adds ``step``, ``locked``, ``agency``, ``several_agencies``, ``worker``, ``permissions`` and ``may``.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        agency = None
-        roles: list[str] = []
-        if request.user.is_authenticated and (agency_id := request.session.get(AGENCY_KEY)):
-            posts = list(
-                Post.objects.filter(staff=request.user, agency_id=agency_id, ended_at=None).select_related("agency")
-            )
-            roles = [post.role for post in posts]
-            agency = posts[0].agency if posts else None
-        permissions = permissions_of(roles)
-
-        def may(permission: Permission) -> bool:
-            return permission in permissions
-
-        request.agency = agency  # type: ignore[attr-defined]
-        request.worker = Worker(request.user, agency) if agency and request.user.is_authenticated else None  # type: ignore[attr-defined]
-        request.permissions = permissions  # type: ignore[attr-defined]
-        request.may = may  # type: ignore[attr-defined]
+        complete(request)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Send her to the step she is at, unless the view is part of it."""
+        at: Step = request.step  # type: ignore[attr-defined]
+        return None if may_reach(view, at) else send_to(at, request)
+
+
+def complete(request: Any) -> None:
+    """Put on the request who is asking, or that nobody is. Called again by a view that signs somebody in."""
+    locked = _judge(request)
+    posts = _posts(request) if request.user.is_authenticated else []
+    agency = _agency(request, posts)
+    request.step = step(
+        signed_in=request.user.is_authenticated,
+        locked=locked,
+        second_factor=settings.DEMONSTRATION or bool(request.session.get(session_keys.SECOND_FACTOR)),
+        at_agency=agency is not None,
+    )
+    ready = request.step is Step.READY
+    request.locked = locked
+    request.several_agencies = len({post.agency_id for post in posts}) > 1
+    request.agency = agency if ready else None
+    request.permissions = permissions_of(p.role for p in posts if ready and p.agency == agency)
+    request.may = lambda permission: permission in request.permissions
+    request.worker = Worker(request.user, request.agency or NOWHERE) if request.user.is_authenticated else None
+
+
+def _judge(request: HttpRequest) -> bool:
+    """End a session that is over, note a touch on one that is open; whether it is locked."""
+    if not request.user.is_authenticated:
+        return False
+    session, now = request.session, time.time()
+    seen_at = session.get(session_keys.SEEN_AT)
+    state = session_state(
+        session.get(session_keys.SIGNED_IN_AT),
+        seen_at,
+        now,
+        idle=settings.IDLE_SECONDS,
+        age=settings.SESSION_SECONDS,
+    )
+    if state is SessionState.OVER:
+        session.flush()
+        request.user = AnonymousUser()
+    elif state is SessionState.OPEN and touch_is_due(seen_at or 0, now, idle=settings.IDLE_SECONDS):
+        session[session_keys.SEEN_AT] = now
+    return state is SessionState.LOCKED
+
+
+def _posts(request: HttpRequest) -> list[Post]:
+    held = Post.objects.filter(staff_id=request.user.pk, ended_at=None, starts_at__lte=timezone.now())
+    return list(held.select_related("agency"))
+
+
+def _agency(request: HttpRequest, posts: list[Post]) -> Agency | None:
+    """The agency she chose, as long as she has a post there; where she has posts at one only, that is chosen for her.
+
+    A choice that she has lost is never replaced unseen: what she is about to save would be stamped with another agency.
+    """
+    agencies = {post.agency_id: post.agency for post in posts}
+    chosen = request.session.get(session_keys.AGENCY)
+    if chosen is None and len(agencies) == 1:
+        chosen = request.session[session_keys.AGENCY] = next(iter(agencies))
+    return agencies.get(chosen) if chosen is not None else None

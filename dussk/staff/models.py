@@ -16,6 +16,12 @@ from dussk.staff.roles import Role
 _ME = "(SELECT wall.staff())"
 _ADMINISTRATOR = "(SELECT wall.holds('administrator'))"
 _APPROVER = f"({_ADMINISTRATOR} OR (SELECT wall.holds('manager')))"
+#: Whoever may deal with a row of an agency: any administrator, and the manager of that agency while she works as it.
+_HERE = f"({_ADMINISTRATOR} OR ((SELECT wall.holds('manager')) AND {{t}}.agency_id = (SELECT wall.agency())))"
+#: A second factor is reset by the manager of an agency she works for; of any agency where she works for none.
+_HER_AGENCY = """({t}.kind <> 'second_factor'
+    OR EXISTS (SELECT FROM staff_post p WHERE p.staff_id = {t}.staff_id AND p.agency_id = {t}.agency_id AND p.ended_at IS NULL)
+    OR NOT EXISTS (SELECT FROM staff_post p WHERE p.staff_id = {t}.staff_id AND p.ended_at IS NULL))"""
 
 
 @walled(Wall(select=ANYONE, insert=_ADMINISTRATOR, update=_ADMINISTRATOR))
@@ -73,7 +79,9 @@ class Staff(AbstractBaseUser):
         ordering = ("name",)
         verbose_name_plural = "staff"
         constraints = (
-            models.CheckConstraint(name="staff_suspended_has_time", condition=Q(is_active=True) ^ Q(suspended_at__isnull=False)),
+            models.CheckConstraint(
+                name="staff_suspended_has_time", condition=Q(is_active=True) ^ Q(suspended_at__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:
@@ -85,9 +93,10 @@ class Staff(AbstractBaseUser):
 
 @walled(
     Wall(
-        select=f"({_APPROVER} OR {{t}}.staff_id = {_ME})",
-        insert=f"({_APPROVER} AND {{t}}.asked_by_id = {_ME})",
-        update=_APPROVER,
+        select=f"({_HERE} OR {{t}}.staff_id = {_ME})",
+        insert=f"""({_HERE} AND {{t}}.asked_by_id = {_ME} AND {{t}}.staff_id <> {_ME} AND {_HER_AGENCY}
+            AND {{t}}.done_at IS NULL AND {{t}}.refused_at IS NULL)""",
+        update=f"({_HERE} AND {{t}}.staff_id <> {_ME})",
     )
 )
 @tracked()
@@ -112,6 +121,7 @@ class AccessRequest(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(null=True, blank=True)
     refused_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    refusal_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-asked_at",)
@@ -135,7 +145,7 @@ class AccessRequest(models.Model):
 # Nobody approves what is for herself, and she approves only as what she is: held here, whatever a view does.
 @walled(
     Wall(
-        select=f"({_APPROVER} OR EXISTS (SELECT FROM staff_accessrequest r WHERE r.id = {{t}}.request_id AND r.staff_id = {_ME}))",
+        select="EXISTS (SELECT FROM staff_accessrequest r WHERE r.id = {t}.request_id)",
         insert=f"""({{t}}.approver_id = {_ME} AND EXISTS (
             SELECT FROM staff_accessrequest r WHERE r.id = {{t}}.request_id AND r.staff_id <> {_ME}
                AND r.done_at IS NULL AND r.refused_at IS NULL
@@ -169,8 +179,8 @@ class Approval(models.Model):
 @walled(
     Wall(
         select=ANYONE,
-        insert="wall.approved('role', {t}.staff_id, {t}.agency_id, {t}.role)",
-        update=f"({_APPROVER} AND {{t}}.staff_id <> {_ME})",
+        insert="(wall.approved('role', {t}.staff_id, {t}.agency_id, {t}.role) AND {t}.ended_at IS NULL)",
+        update=f"({_HERE} AND {{t}}.staff_id <> {_ME})",
     )
 )
 @tracked()
@@ -211,7 +221,13 @@ class RoleReads(models.Model):
 
 
 # Taken up before anyone is signed in, by whoever holds the code; the row keeps only its digest.
-@walled(Wall(select=f"({_ME} = 0 OR {_APPROVER})", insert=_ADMINISTRATOR, update=f"({_ME} = 0 OR {_ADMINISTRATOR})"))
+@walled(
+    Wall(
+        select=f"({_ME} = 0 OR {_APPROVER})",
+        insert=f"({_ADMINISTRATOR} AND {{t}}.staff_id <> {_ME})",
+        update=f"({_ME} = 0 OR {_ADMINISTRATOR})",
+    )
+)
 @tracked(exclude=("code_digest",))
 class Invitation(models.Model):
     """A single-use way in for somebody who has no password yet: a link by e-mail, or a code on paper."""
@@ -229,7 +245,9 @@ class Invitation(models.Model):
         ordering = ("-made_at",)
         constraints = (
             models.CheckConstraint(name="invitation_expires_later", condition=Q(expires_at__gt=F("made_at"))),
-            models.CheckConstraint(name="invitation_used_or_cancelled", condition=Q(used_at=None) | Q(cancelled_at=None)),
+            models.CheckConstraint(
+                name="invitation_used_or_cancelled", condition=Q(used_at=None) | Q(cancelled_at=None)
+            ),
         )
 
     def __str__(self) -> str:
@@ -255,7 +273,7 @@ class AccountEvent(models.Model):
         SUSPENDED = "suspended", "Suspended"
         RESTORED = "restored", "Restored"
 
-    staff = models.ForeignKey(Staff, models.PROTECT, related_name="events")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="account_events")
     kind = models.CharField(max_length=20, choices=Kind)
     at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")

@@ -34,10 +34,22 @@ class RoleData:
 
 _FILE = frozenset({Category.IDENTITY, Category.CASEWORK, Category.PATHWAY, Category.SAFETY, Category.SUPERVISION})
 _AT_THE_HATCH = frozenset(
-    {Permission.FIND_CLIENT, Permission.VIEW_CLIENT, Permission.ADD_CLIENT, Permission.USE_REGISTER, Permission.DECLARE_CONFLICT}
+    {
+        Permission.FIND_CLIENT,
+        Permission.VIEW_CLIENT,
+        Permission.ADD_CLIENT,
+        Permission.USE_REGISTER,
+        Permission.DECLARE_CONFLICT,
+    }
 )
 _PARTNER = frozenset(
-    {Permission.FIND_CLIENT, Permission.LIST_CLIENTS, Permission.VIEW_CLIENT, Permission.DECLARE_CONFLICT, Permission.OPEN_EMERGENCY}
+    {
+        Permission.FIND_CLIENT,
+        Permission.LIST_CLIENTS,
+        Permission.VIEW_CLIENT,
+        Permission.DECLARE_CONFLICT,
+        Permission.OPEN_EMERGENCY,
+    }
 )
 _KEYWORK = (
     _AT_THE_HATCH
@@ -51,9 +63,7 @@ ROLES: dict[Role, RoleData] = {
         frozenset({Category.IDENTITY, Category.SHIFTS}),
         _AT_THE_HATCH,
     ),
-    Role.KEYWORKER: RoleData(
-        "Supports women over time: drop-in, outreach, key work and care plans.", _FILE, _KEYWORK
-    ),
+    Role.KEYWORKER: RoleData("Supports women over time: drop-in, outreach, key work and care plans.", _FILE, _KEYWORK),
     Role.MANAGER: RoleData(
         "Leads an agency's team: everything a keyworker does, approves access, and sees who looked.",
         _FILE | {Category.VIEW_LOG},

@@ -1,0 +1,1 @@
+"""Everything that changes accounts, access and second factors."""
