@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django.forms",  # its widgets’ templates, which FORM_RENDERER looks for
     "crispy_forms",
     "crispy_forms_gds",
     "django_htmx",
