@@ -37,7 +37,7 @@ class Notes:
     def deal_with_aside(self, stock: Sequence[str], woman: str, keyworker: str) -> str:
         """A note, sometimes with a few words more, sometimes only those."""
         drawn = self._chance.random()
-        parts = [self.deal(stock, woman, keyworker)] if drawn < 0.8 else []  # noqa: PLR2004 - four of five
-        if drawn > 0.55:  # noqa: PLR2004 - and nearly half with an aside
+        parts = [self.deal(stock, woman, keyworker)] if drawn < 0.9 else []  # noqa: PLR2004 - nine of ten
+        if drawn > 0.5:  # noqa: PLR2004 - and half with an aside
             parts.append(self.deal(ASIDES, woman, keyworker))
         return " ".join(part for part in parts if part)
