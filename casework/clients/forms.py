@@ -233,7 +233,7 @@ class SafeContactForm(Form):
         label="Is it safe to use?",
         choices=[("yes", "Yes"), ("no", "No, never use it")],
         coerce=lambda value: value == "yes",
-        widget=Radios(),
+        widget=Radios(small=True),
     )
     message_allowed = forms.BooleanField(label="A message may be left", required=False)
     from_time = TimeField(label="From", what="the time from which it is safe", required=False)

@@ -1,6 +1,5 @@
 """Searching: it finds her however her name was heard, and never by one row more than the searcher may see."""
 
-
 import pytest
 from django.utils import timezone
 
