@@ -214,6 +214,7 @@ PGHISTORY_BASE_MODEL = "dussk.audit.history.Event"
 SERVICE_NAME = env.str("SERVICE_NAME", default="DUSSK casework")
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("gds",)
 CRISPY_TEMPLATE_PACK = "gds"
+CRISPY_FAIL_SILENTLY = False
 CRISPY_GDS_FRONTEND_VERSION = "6.6.0"
 CRISPY_CLASS_CONVERTERS = _CLASS_CONVERTERS
 LANGUAGE_CODE = "en-gb"
@@ -222,6 +223,7 @@ USE_TZ = True
 USE_I18N = False
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/vendor/|\.[0-9a-f]{12}\."  # versions or digests stand in the names
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".local" / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is uploaded yet

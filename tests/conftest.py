@@ -16,8 +16,11 @@ def world(db: None) -> World:
     return build()
 
 
+SignIn = Callable[[Worker], Browser]
+
+
 @pytest.fixture
-def signed_in() -> Callable[[Worker], Browser]:
+def signed_in() -> SignIn:
     """A browser of somebody who is signed in, has given her second factor and has chosen her agency."""
 
     def sign_in(worker: Worker) -> Browser:

@@ -51,6 +51,8 @@ class WallMiddleware:
             elif connection.connection is None or _failed():
                 # COMMIT of a failed transaction is a silent ROLLBACK: never acknowledge that save.
                 raise RuntimeError("A database error was swallowed; nothing of this request was saved.")
+        if worker is not None:
+            response.headers.setdefault("Cache-Control", "no-store")  # nothing of hers stays in a browser
         return response
 
     def process_view(

@@ -1,0 +1,157 @@
+"""Every address, as every role, by every method, about rows in every state. It completes itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client as Browser
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from dussk.access.marks import Mark, mark_of
+from dussk.staff.roles import permissions_of
+from tests.conftest import SignIn
+from tests.matrix.routes import LIBRARY_NAMES, ROUTES
+from tests.matrix.targets import Target, Targets, build
+
+METHODS = ("GET", "POST")
+
+
+COOKIE = settings.SESSION_COOKIE_NAME
+
+
+def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+EVERY = dict(patterns(get_resolver("dussk.urls")))
+
+
+def test_every_address_is_in_the_matrix() -> None:
+    served = {name for name in EVERY if not name.startswith(LIBRARY_NAMES)}
+    listed = {name for name in ROUTES if not name.startswith(LIBRARY_NAMES)}
+    assert served == listed
+
+
+def test_the_librarys_names_lead_to_views_in_the_matrix() -> None:
+    ours = {EVERY[name].callback for name in ROUTES}
+    assert [name for name, pattern in EVERY.items() if pattern.callback not in ours] == []
+
+
+def test_every_view_has_a_mark_and_every_open_one_a_reason() -> None:
+    marks = {name: mark_of(pattern.callback) for name, pattern in EVERY.items()}
+    assert [name for name, mark in marks.items() if mark is None] == []
+    assert [name for name, mark in marks.items() if mark and mark.public and not mark.reason] == []
+
+
+@contextmanager
+def put_back() -> Iterator[None]:
+    """Undo what a request did. To the wall it looks like a test's own transaction, which it may nest in."""
+    atomic = transaction.atomic()
+    atomic._from_testcase = True  # type: ignore[attr-defined]
+    with atomic:
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(signed_in: Browser, method: str, address: str) -> int:
+    """The answer, from a browser that knows nothing but the cookie it signed in with."""
+    browser = Browser(raise_request_exception=False)
+    browser.cookies[COOKIE] = signed_in.cookies[COOKIE].value
+    with put_back():
+        response = browser.generic(method, address, content_type="application/x-www-form-urlencoded")
+    return response.status_code
+
+
+def expected(mark: Mark, target: Target, worker: Any, roles: list[str], method: str, name: str) -> set[int]:
+    """Which statuses are right. The mark is judged before the method, and the method before what it is about."""
+    route = ROUTES[name]
+    if mark.permissions and not mark.permissions & permissions_of(roles):
+        return {HTTPStatus.FORBIDDEN}
+    if method not in route.methods.split():
+        return {HTTPStatus.METHOD_NOT_ALLOWED}
+    if not target.sees(worker):
+        return {HTTPStatus.NOT_FOUND}
+    if route.changes and not target.changes(worker):
+        return {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+    return {
+        HTTPStatus.OK,
+        HTTPStatus.NO_CONTENT,
+        HTTPStatus.FOUND,
+        HTTPStatus.SEE_OTHER,
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    }
+
+
+@pytest.fixture
+def targets(db: None) -> Targets:
+    return build()
+
+
+#: What an empty form may answer besides, and why.
+ALSO_RIGHT = {
+    "staff:persona": {HTTPStatus.NOT_FOUND},  # there are personas in a demonstration only
+    "staff:unlock": {HTTPStatus.FORBIDDEN},  # nothing was given to unlock with
+    "staff:suspend": {HTTPStatus.FORBIDDEN},
+    "contacts:put": {HTTPStatus.NOT_FOUND},  # nobody was named
+    "contacts:give": {HTTPStatus.NOT_FOUND},  # nothing was named
+}
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if name in ROUTES])
+def test_who_reaches_it(targets: Targets, signed_in: SignIn, name: str) -> None:
+    mark = mark_of(EVERY[name].callback)
+    assert mark is not None
+    wrong = []
+    for person, worker in targets.world.people.items():
+        roles = list(worker.staff.posts.filter(agency=worker.agency).values_list("role", flat=True))
+        browser = signed_in(worker)
+        for target in targets.of[ROUTES[name].about]:
+            address = reverse(name, kwargs=target.kwargs)
+            for method in METHODS:
+                status = ask(browser, method, address)
+                right = expected(mark, target, worker, roles, method, name) | ALSO_RIGHT.get(name, set())
+                if status not in right:
+                    wrong.append(f"{method} as {person}, {target.name}: {status}, should be {sorted(map(int, right))}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if name in ROUTES])
+def test_nobody_signed_in_reaches_only_what_is_public(targets: Targets, name: str) -> None:
+    mark = mark_of(EVERY[name].callback)
+    assert mark is not None
+    for target in targets.of[ROUTES[name].about]:
+        for method in ROUTES[name].methods.split():
+            with put_back():
+                response = Browser().generic(method, reverse(name, kwargs=target.kwargs))
+            if mark.public:
+                assert response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+            else:
+                assert response.status_code in (HTTPStatus.FOUND, HTTPStatus.SEE_OTHER)
+                assert response.headers["Location"].startswith("/sign-in/")
+
+
+def test_it_fails_when_a_mark_is_taken_away(
+    targets: Targets, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = EVERY["clients:list"].callback
+    monkeypatch.delattr(view, "access_mark")
+    assert mark_of(view) is None
+    assert ask(signed_in(targets.world.worker("manager")), "GET", reverse("clients:list")) == HTTPStatus.FORBIDDEN
+    with pytest.raises(AssertionError):
+        test_every_view_has_a_mark_and_every_open_one_a_reason()
+
+
+def test_invisible_and_nonexistent_are_the_same_bytes(targets: Targets, signed_in: SignIn) -> None:
+    browser = signed_in(targets.world.worker("facilitator"))
+    hidden = reverse("clients:client", kwargs={"reference": targets.world.clients["cass"].reference})
+    absent = reverse("clients:client", kwargs={"reference": "00000000"})
+    assert browser.get(hidden).content == browser.get(absent).content

@@ -1,0 +1,144 @@
+"""Every address of the service, with what it is about and which methods it takes. A test fails when one is missing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class About(StrEnum):
+    """What fills the variable parts of an address, and so whose visibility decides."""
+
+    NOTHING = "nothing"
+    CLIENT = "client"
+    NAME = "name"
+    WAY = "way"
+    ALERT = "alert"
+    BLOCK = "block"
+    SESSION = "session"
+    LINE = "line"
+    UNKNOWN_LINE = "unknown line"
+    ITEM = "item"
+    PLACE = "place"
+    FOLLOW_UP = "follow-up"
+    STAFF = "staff"
+    POST = "post"
+    REQUEST = "request"
+    CODE = "code"
+    FACTOR = "factor"
+    RESET_KEY = "reset key"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address.
+
+    ``changes``: it changes what it is about, so a row that she may see and not change answers 403 or 404.
+    """
+
+    methods: str
+    about: About = About.NOTHING
+    changes: bool = False
+
+
+BOTH, GET, POST = "GET POST", "GET", "POST"
+
+
+def _about(what: About, methods: str = BOTH, *, changes: bool = True) -> Route:
+    return Route(methods, what, changes)
+
+
+ROUTES: dict[str, Route] = {
+    "today:today": Route(GET),
+    "today:hidden": Route(GET),
+    "today:healthz": Route(GET),
+    "clients:list": Route(GET),
+    "clients:find": Route(BOTH),
+    "clients:new": Route(BOTH),
+    "clients:emergency": Route(BOTH),
+    "clients:emergencies": Route(GET),
+    "clients:client": _about(About.CLIENT, GET, changes=False),
+    "clients:conflict": _about(About.CLIENT, changes=False),
+    "clients:details": _about(About.CLIENT),
+    "clients:keyworker": _about(About.CLIENT),
+    "clients:status": _about(About.CLIENT),
+    "clients:called": _about(About.CLIENT),
+    "clients:add_name": _about(About.CLIENT),
+    "clients:correct_name": _about(About.NAME),
+    "clients:give_up_name": _about(About.NAME),
+    "clients:add_way": _about(About.CLIENT),
+    "clients:change_way": _about(About.WAY),
+    "clients:end_way": _about(About.WAY),
+    "clients:add_alert": _about(About.CLIENT),
+    "clients:end_alert": _about(About.ALERT),
+    "clients:block": _about(About.CLIENT),
+    "clients:end_block": _about(About.BLOCK),
+    "contacts:nights": Route(GET),
+    "contacts:start": Route(BOTH),
+    "contacts:lists": Route(GET),
+    "contacts:add_item": Route(POST),
+    "contacts:take_off_item": _about(About.ITEM, POST),
+    "contacts:add_place": Route(POST),
+    "contacts:take_off_place": _about(About.PLACE, POST),
+    "contacts:follow_ups": Route(GET),
+    "contacts:finish": _about(About.FOLLOW_UP),
+    "contacts:register": _about(About.SESSION, GET, changes=False),
+    "contacts:find": _about(About.SESSION, POST),
+    "contacts:put": _about(About.SESSION, POST),
+    "contacts:new": _about(About.SESSION, POST),
+    "contacts:unknown": _about(About.SESSION),
+    "contacts:team": _about(About.SESSION),
+    "contacts:close": _about(About.SESSION),
+    "contacts:print": _about(About.SESSION, GET, changes=False),
+    "contacts:line": _about(About.LINE, GET, changes=False),
+    "contacts:give": _about(About.LINE, POST),
+    "contacts:number": _about(About.LINE),
+    "contacts:worry": _about(About.LINE, POST),
+    "contacts:note": _about(About.LINE, POST),
+    "contacts:follow_up": _about(About.LINE, POST),
+    "contacts:mistake": _about(About.LINE, POST),
+    "contacts:put_back": _about(About.LINE, POST),
+    "contacts:naming": _about(About.UNKNOWN_LINE),
+    "contacts:name": _about(About.UNKNOWN_LINE, POST),
+    "staff:sign_in": Route(BOTH),
+    "staff:second_factor": Route(BOTH),
+    "staff:persona": _about(About.STAFF, POST),
+    "staff:enrol": Route(GET),
+    "staff:sign_out": Route(POST),
+    "staff:invitation": Route(BOTH),
+    "staff:invitation_link": _about(About.CODE, GET),
+    "staff:choose_agency": Route(BOTH),
+    "staff:change_agency": Route(BOTH),
+    "staff:lock": Route(BOTH),
+    "staff:locked": Route(GET),
+    "staff:unlock": Route(BOTH),
+    "staff:alive": Route(POST),
+    "staff:account": Route(GET),
+    "staff:confirm": Route(BOTH),
+    "staff:change_password": Route(BOTH),
+    "staff:sign_out_elsewhere": Route(POST),
+    "staff:add_app": Route(BOTH),
+    "staff:add_passkey": Route(BOTH),
+    "staff:remove_factor": _about(About.FACTOR),
+    "staff:renew_recovery_codes": Route(BOTH),
+    "staff:people": Route(GET),
+    "staff:team": Route(GET),
+    "staff:new_account": Route(BOTH),
+    "staff:answer": _about(About.REQUEST),
+    "staff:person": _about(About.STAFF, GET),
+    "staff:invite_again": _about(About.STAFF, POST),
+    "staff:cancel_invitation": _about(About.STAFF, POST),
+    "staff:suspend": _about(About.STAFF, POST),
+    "staff:restore": _about(About.STAFF, POST),
+    "staff:end_post": _about(About.POST, POST),
+    "staff:ask_for_role": _about(About.STAFF),
+    "staff:ask_for_reset": _about(About.STAFF),
+}
+
+#: The sign-in library's own names for pages of ours, at the same addresses and so with the same views.
+LIBRARY_NAMES = ("account_", "mfa_")
+#: Its pages for a forgotten password, which have no other name.
+ROUTES |= {
+    "account_reset_password": Route(BOTH),
+    "account_reset_password_done": Route(GET),
+    "account_reset_password_from_key_done": Route(GET),
+    "account_reset_password_from_key": _about(About.RESET_KEY),
+}
