@@ -10,9 +10,14 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.clients import parts
+        from casework.contacts import panels
+        from casework.contacts.actions import begin_lists
         from dussk.access.raising import add_functions
+        from dussk.staff import beginnings
 
         parts.put_in_place()
+        panels.put_up()
+        beginnings.register(begin_lists)
         add_functions(
             Path(__file__).with_name("wall.sql"),
             "wall.blocked()",
