@@ -31,6 +31,7 @@ def _among(form: Form, name: str, rows: QuerySet[Any]) -> None:
 class _MomentForm(Form):
     """Asks for a moment that has passed: now, or a time on one of a few days."""
 
+    mark_optional = False
     moment = forms.ChoiceField(
         choices=[(_NOW, "Now"), (_EARLIER, "Earlier")], required=False, initial=_NOW, widget=Radios()
     )
@@ -86,9 +87,9 @@ class _TeamForm(Form):
 
 
 class StartForm(_MomentForm, _TeamForm):
-    """Opens a register."""
+    """Starts a session."""
 
-    submit_label = "Open the register"
+    submit_label = "Start"
     required_messages = {"kind": "Choose what kind of session it is"}
     kind = forms.ChoiceField(label="What is it?", choices=Session.Kind.choices, widget=Radios())
     place = forms.ModelChoiceField(

@@ -1,8 +1,7 @@
-"""What casework has on the Today page: tonight, follow-ups, and the women she key-works."""
+"""What casework has on the Today page: tonight, and her follow-ups."""
 
 from typing import Any
 
-from casework.clients.queries import key_clients
 from casework.contacts import queries
 from casework.contacts.views.showing import note_views
 from dussk.access.categories import Permission
@@ -27,16 +26,8 @@ def follow_ups(request: StaffRequest) -> dict[str, Any]:
     return {"to_do": mine[:AT_A_GLANCE], "more": len(mine) - AT_A_GLANCE}
 
 
-def women(request: StaffRequest) -> dict[str, Any]:
-    """The women she key-works."""
-    hers = list(key_clients(request.worker))
-    note_views(request, hers, ViewKind.LISTED, "today:today")
-    return {"women": hers}
-
-
 def put_up() -> None:
     """Register the panels and the entry of the navigation. Called when the app starts."""
     register(Panel(10, "casework/contacts/_tonight.html", tonight, Permission.USE_REGISTER))
     register(Panel(20, "casework/contacts/_follow_ups.html", follow_ups, Permission.FOLLOW_UP))
-    register(Panel(30, "casework/contacts/_women.html", women, Permission.CHANGE_CLIENT))
     navigation.register(navigation.NavItem(30, "Nights", "contacts:nights", Permission.USE_REGISTER))

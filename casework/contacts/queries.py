@@ -24,7 +24,7 @@ MOST_LIKELY = 30
 
 def sessions(by: Worker) -> QuerySet[Session]:
     """The sessions of ``by``'s agency that she may see, the latest first."""
-    return Session.objects.filter(agency=by.agency).select_related("place")
+    return Session.objects.filter(agency=by.agency).select_related("place", "closed_by").order_by("-started_at", "-id")
 
 
 def open_sessions(by: Worker) -> list[Session]:

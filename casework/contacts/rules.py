@@ -13,6 +13,9 @@ HERE = ZoneInfo("Europe/London")
 #: Until this hour, what happens belongs to the night before.
 NIGHT_ENDS = time(12)
 
+#: Whoever writes on a register later than this after its start is typing it up, and not standing at the hatch.
+LONGEST_SESSION = timedelta(hours=12)
+
 #: A box of needles holds a hundred; more than this of one thing for one woman is a slip of the thumb.
 MOST_OF_ONE_THING = 999
 
@@ -56,10 +59,9 @@ def session_night(started_at: datetime, *, daytime: bool) -> date:
     return started_at.astimezone(HERE).date() if daytime else night_of(started_at)
 
 
-def line_moment(*, started_at: datetime, now: datetime, daytime: bool) -> datetime:
+def line_moment(*, started_at: datetime, now: datetime) -> datetime:
     """When a woman put on a register now was there: now; the start, where a past night is typed up from paper."""
-    same = session_night(now, daytime=daytime) == session_night(started_at, daytime=daytime)
-    return now if same else started_at
+    return now if now - started_at <= LONGEST_SESSION else started_at
 
 
 def past_moment(day: date, clock: time, now: datetime) -> datetime | None:

@@ -1,5 +1,6 @@
 // On the register's page: when a woman's line opens at the hatch, it takes the focus (which puts a phone's keyboard away)
-// and the find box is empty for the next woman. After "Done" a keyboard user is back in the find box.
+// and the find box is empty for the next woman. A press inside the open line, such as the worry mark, leaves the focus where
+// it is. After "Done" a keyboard user is back in the find box.
 document.addEventListener("register:line", () => {
   const find = document.getElementById("find");
   if (find) find.value = "";
@@ -7,7 +8,7 @@ document.addEventListener("register:line", () => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const heading = event.target.id === "find-results" && document.getElementById("hatch-heading");
-  if (heading && !keepsFocus(event)) {
+  if (heading && !document.getElementById("find-results").contains(document.activeElement)) {
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "nearest" });
   }
@@ -15,9 +16,3 @@ document.addEventListener("htmx:afterSettle", (event) => {
     document.getElementById("find")?.focus();
   }
 });
-
-// A press inside the open line, such as the worry mark, leaves the focus where it is.
-function keepsFocus(event) {
-  const presser = event.detail.requestConfig?.elt;
-  return Boolean(presser && document.activeElement && document.activeElement !== document.body && presser.contains(document.activeElement));
-}

@@ -63,7 +63,7 @@ def start_file_and_put_on(*, by: Worker, session: Session, called: str, not_her:
 
 
 def _when_and_where(session: Session) -> dict[str, object]:
-    at = rules.line_moment(started_at=session.started_at, now=timezone.now(), daytime=session.daytime)
+    at = rules.line_moment(started_at=session.started_at, now=timezone.now())
     return {"at": at, "night": session.night, "setting": session.kind, "place_id": session.place_id}
 
 

@@ -5,13 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.clients.actions import RefusedError
 from casework.contacts import actions, queries
 from casework.contacts.forms import FollowUpForm, NoteForm, NumberForm
 from casework.contacts.models import Contact, Item, Session
-from casework.contacts.views.showing import UNPROCESSABLE, hatch, line_of, one_line, refuse, session_of
+from casework.contacts.views.showing import UNPROCESSABLE, aim, hatch, line_of, one_line, refuse, session_of
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
@@ -82,7 +83,8 @@ def number(request: StaffRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
         return _again(request, session, hers)
     if not session.is_open or hers.mistake_at:
         return redirect("contacts:line", uid, line_uid)
-    shown = one_line(request, hers) | {"hatch": "number", "form": form}
+    form.cancel_url = reverse("contacts:line", args=[uid, line_uid])
+    shown = one_line(request, hers) | {"hatch": "number", "form": aim(form, "contacts:number", uid, line_uid)}
     return hatch(request, session, shown, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -105,7 +107,7 @@ def note(request: StaffRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
     session, hers = _both(request, uid, line_uid)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        shown = one_line(request, hers) | {"note_form": form, "form": form, "writing": "note"}
+        shown = one_line(request, hers, note_form=form)
         return hatch(request, session, shown, status=UNPROCESSABLE)
     try:
         actions.write_note(line=hers, note=form.cleaned_data["note"])
@@ -121,7 +123,7 @@ def follow_up(request: StaffRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
     session, hers = _both(request, uid, line_uid)
     form = FollowUpForm(request.POST, by=request.worker, who=queries.can_follow_up(request.agency, hers.client))
     if not form.is_valid():
-        shown = one_line(request, hers) | {"follow_up_form": form, "form": form, "writing": "follow_up"}
+        shown = one_line(request, hers, follow_up_form=form)
         return hatch(request, session, shown, status=UNPROCESSABLE)
     data = form.cleaned_data
     try:

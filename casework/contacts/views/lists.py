@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from casework.contacts import actions, queries
@@ -17,11 +18,15 @@ from dussk.access.marks import requires
 
 
 def _item_form(data: object = None) -> ListForm:
-    return ListForm(data, label="Something else you give out", button="Add it", auto_id="item_%s")
+    form = ListForm(data, label="Something else you give out", button="Add it", auto_id="item_%s")
+    form.helper.form_action = reverse("contacts:add_item")
+    return form
 
 
 def _place_form(data: object = None) -> ListForm:
-    return ListForm(data, label="Another place", button="Add the place", auto_id="place_%s")
+    form = ListForm(data, label="Another place", button="Add the place", auto_id="place_%s")
+    form.helper.form_action = reverse("contacts:add_place")
+    return form
 
 
 def _show(request: StaffRequest, item_form: ListForm, place_form: ListForm) -> HttpResponse:

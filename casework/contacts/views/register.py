@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.clients.actions import LikelySameError, RefusedError
@@ -16,6 +17,7 @@ from casework.contacts.forms import CalledForm, FindForm, UnknownForm
 from casework.contacts.models import Contact, Session
 from casework.contacts.views.showing import (
     UNPROCESSABLE,
+    aim,
     hatch,
     likely,
     line_of,
@@ -119,7 +121,8 @@ def unknown(request: StaffRequest, uid: UUID) -> HttpResponse:
         return opened(request, session, line, new=True)
     if not session.is_open:
         return redirect("contacts:register", uid)
-    shown = {"hatch": "unknown", "unknown_form": form, "form": form}
+    form.cancel_url = reverse("contacts:register", args=[uid])
+    shown = {"hatch": "unknown", "form": aim(form, "contacts:unknown", uid)}
     return hatch(request, session, shown, status=UNPROCESSABLE if form.errors else 200)
 
 

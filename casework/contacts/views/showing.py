@@ -5,12 +5,13 @@ found, one woman's line. With script only that place is answered, and the rows t
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
@@ -23,11 +24,14 @@ from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.audit.actions import record_views
 from dussk.audit.models import ViewKind
+from dussk.ui.forms import Form
 
 #: How many of the likely women stand on the page at once; the rest are one press away.
 AT_A_GLANCE = 12
 
 UNPROCESSABLE = 422
+
+F = TypeVar("F", bound=Form)
 
 
 def session_of(request: StaffRequest, uid: UUID) -> Session:
@@ -67,18 +71,42 @@ def by_name(chips: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(chips, key=lambda chip: chip["her"].sort_key)
 
 
-def one_line(request: StaffRequest, line: Contact) -> dict[str, Any]:
-    """The place at the hatch with one woman's line: alerts, items, worry, note, follow-ups."""
+def aim(form: F, name: str, *args: object) -> F:
+    """Have a form send itself to an address; with script the answer fills the place at the hatch alone."""
+    url = reverse(name, args=args)
+    form.helper.form_action = url
+    form.helper.attrs |= {"hx-post": url, "hx-target": "#find-results"}
+    return form
+
+
+def one_line(
+    request: StaffRequest,
+    line: Contact,
+    *,
+    note_form: NoteForm | None = None,
+    follow_up_form: FollowUpForm | None = None,
+) -> dict[str, Any]:
+    """The place at the hatch with one woman's line: alerts, items, worry, note, follow-ups.
+
+    Args:
+        request: whose.
+        line: which.
+        note_form: the note as it was sent, where something in it is to be mended.
+        follow_up_form: the same of a follow-up.
+    """
     note_views(request, [line.client], ViewKind.OPENED, "contacts:line")
     today = timezone.localdate()
+    where = (line.session.uid if line.session else "", line.uid)
+    who = queries.can_follow_up(request.agency, line.client)
     counts = {row.item_id: row.count for row in line.items.all()}
     return {
         "hatch": "line",
         "line": line,
         "alerts": visible_alerts(line.client, today) if line.client else [],
         "counters": [{"item": item, "count": counts.get(item.pk, 0)} for item in queries.items(request.agency)],
-        "note_form": NoteForm(initial={"note": line.note}),
-        "follow_up_form": FollowUpForm(by=request.worker, who=queries.can_follow_up(request.agency, line.client)),
+        "note_form": aim(note_form or NoteForm(initial={"note": line.note}), "contacts:note", *where),
+        "follow_up_form": aim(follow_up_form or FollowUpForm(by=request.worker, who=who), "contacts:follow_up", *where),
+        "form": note_form or follow_up_form,
     }
 
 

@@ -1,0 +1,523 @@
+"""The register's page: finding her, putting her on, and her line."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.test import Client as Browser
+from django.utils import timezone
+
+from casework.clients.models import Alert, Block, Client
+from casework.contacts.models import Contact, ContactItem, FollowUp, Item
+from dussk.access.asking import Worker
+from dussk.audit.models import ViewKind, ViewLog
+from tests.casework.contacts.conftest import HTMX, Night
+from tests.world import contact, woman
+
+
+def seen(client: Client) -> set[str]:
+    return set(ViewLog.objects.filter(client_id=client.pk).values_list("kind", flat=True))
+
+
+def put(browser: Browser, night: Night, name: str = "anna") -> Contact:
+    answer = browser.post(night.url("put"), {"client": night.world.clients[name].reference})
+    assert answer.status_code == 302
+    return Contact.objects.counted().get(session=night.session, client=night.world.clients[name])
+
+
+def test_an_empty_register_says_so_and_asks_who_is_here(night: Night, keyworker: Browser) -> None:
+    page = keyworker.get(night.url("register")).content.decode()
+    assert "Nobody yet." in page
+    assert "Who is here?" in page
+    assert "Volunteer" in page
+
+
+def test_one_press_puts_a_regular_on(night: Night, keyworker: Browser) -> None:
+    anna = night.world.clients["anna"]
+    before = night.earlier()
+    contact(night.world.worker("keyworker"), anna, before)
+    page = keyworker.get(night.url("register")).content.decode()
+    assert f'name="client" value="{anna.reference}"' in page
+    assert night.world.clients["cass"].reference not in page
+    assert seen(anna) == {ViewKind.LISTED}
+    line = put(keyworker, night)
+    assert line.agency == night.world.charity
+    assert line.owner == night.world.charity
+    assert line.made_by == night.world.staff("keyworker")
+    assert (line.night, line.setting, line.place) == (night.session.night, "drop_in", night.session.place)
+    page = keyworker.get(night.url("register")).content.decode()
+    assert f'name="client" value="{anna.reference}"' not in page  # likely no more: she is here
+    assert f'id="row-{line.uid}"' in page
+
+
+def test_likely_leaves_out_who_died_and_who_was_entered_by_mistake(night: Night, keyworker: Browser) -> None:
+    by = night.world.worker("keyworker")
+    before = night.earlier()
+    for her in night.world.clients.values():
+        contact(by, her, before)
+    Client.objects.filter(pk=night.world.clients["anna"].pk).update(status="died")
+    Contact.objects.filter(client=night.world.clients["bea"]).update(mistake_at=timezone.now(), mistake_by=by.staff)
+    page = keyworker.get(night.url("register")).content.decode()
+    assert [name for name, her in night.world.clients.items() if her.reference in page] == ["cass"]
+
+
+def test_a_regular_of_other_sessions_is_likely_too(night: Night, keyworker: Browser) -> None:
+    by = night.world.worker("keyworker")
+    for days in (5, 12, 19):
+        contact(by, night.world.clients["bea"], at=timezone.now() - timedelta(days=days))
+    contact(by, night.world.clients["cass"], at=timezone.now() - timedelta(days=5))  # once, and elsewhere
+    page = keyworker.get(night.url("register")).content.decode()
+    assert night.world.clients["bea"].reference in page
+    assert night.world.clients["cass"].reference not in page
+
+
+def test_two_women_of_one_name_are_told_apart(night: Night, keyworker: Browser) -> None:
+    by = night.world.worker("keyworker")
+    other = woman(by, "Bea")
+    before = night.earlier()
+    for her in (night.world.clients["bea"], other):
+        contact(by, her, before)
+    page = keyworker.get(night.url("register")).content.decode()
+    assert other.shown_reference in page
+    assert night.world.clients["bea"].shown_reference in page
+
+
+def test_finding_her_by_a_misspelt_name(night: Night, keyworker: Browser) -> None:
+    answer = keyworker.post(night.url("find"), {"q": "Ana"})
+    assert "Anna" in answer.content.decode()
+    assert seen(night.world.clients["anna"]) == {ViewKind.FOUND}
+    assert "Nobody was found" not in answer.content.decode()
+
+
+def test_with_script_finding_answers_with_the_place_at_the_hatch_alone(night: Night, keyworker: Browser) -> None:
+    page = keyworker.post(night.url("find"), {"q": "Anna"}, headers=HTMX).content.decode()
+    assert "<html" not in page
+    assert "1 found" in page
+    assert "Anna" in page
+
+
+def test_nothing_typed_brings_back_who_is_likely(night: Night, keyworker: Browser) -> None:
+    page = keyworker.post(night.url("find"), {"q": " "}, headers=HTMX).content.decode()
+    assert "Type her name" in page
+
+
+def test_a_search_that_cannot_be_read_is_answered_in_words(night: Night, keyworker: Browser) -> None:
+    for typed in ("An\x00na", "Anna\u202e", "x" * 300):
+        for headers in ({}, HTMX):
+            answer = keyworker.post(night.url("find"), {"q": typed}, headers=headers)
+            assert answer.status_code == 422
+            assert "error-message" in answer.content.decode()
+
+
+def test_pressing_her_twice_opens_her_one_line(night: Night, keyworker: Browser, volunteer: Browser) -> None:
+    line = put(keyworker, night)
+    answer = volunteer.post(night.url("put"), {"client": night.world.clients["anna"].reference})
+    assert answer["Location"] == night.url("line", line)
+    assert Contact.objects.filter(session=night.session).count() == 1
+    again = keyworker.post(
+        night.url("put"), {"client": night.world.clients["anna"].reference}, headers=HTMX
+    ).content.decode()
+    assert "was on the register already" in again
+    assert "afterbegin" not in again
+
+
+def test_with_script_her_line_opens_and_her_row_appears(night: Night, keyworker: Browser) -> None:
+    answer = keyworker.post(night.url("put"), {"client": night.world.clients["anna"].reference}, headers=HTMX)
+    page = answer.content.decode()
+    line = Contact.objects.get(session=night.session)
+    assert "is on the register" in page
+    assert 'hx-swap-oob="afterbegin:#lines"' in page
+    assert f'id="row-{line.uid}"' in page
+    assert "1 woman" in page
+    assert answer["HX-Trigger"] == '{"register:line": {}}'
+    assert seen(night.world.clients["anna"]) == {ViewKind.OPENED}
+
+
+def test_alerts_meet_her_when_she_is_pressed_on(night: Night, keyworker: Browser, volunteer: Browser) -> None:
+    anna = night.world.clients["anna"]
+    made = {"client": anna, "owner": anna.agency, "agency": anna.agency, "made_by": night.world.staff("keyworker")}
+    Alert.objects.create(**made, audience="identity", text="Partner waits outside")
+    Alert.objects.create(**made, audience="safety", text="Carries a knife to feel safe")
+    Alert.objects.create(**made, audience="identity", text="Old", starts=date(2020, 1, 1), ends=date(2020, 2, 1))
+    line = put(keyworker, night)
+    page = keyworker.get(night.url("line", line)).content.decode()
+    assert "Partner waits outside" in page
+    assert "Carries a knife" in page
+    assert "Old" not in page
+    page = volunteer.get(night.url("line", line)).content.decode()
+    assert "Partner waits outside" in page
+    assert "Carries a knife" not in page
+
+
+def test_a_file_with_only_a_name(night: Night, volunteer: Browser) -> None:
+    answer = volunteer.post(night.url("new"), {"called": "Dot", "agency": night.world.drugs.pk})
+    line = Contact.objects.get(session=night.session)
+    assert answer["Location"] == night.url("line", line)
+    assert line.client is not None
+    assert line.client.called == "Dot"
+    assert line.client.agency == night.world.charity
+
+
+def test_likely_duplicates_come_before_a_second_file(night: Night, keyworker: Browser) -> None:
+    answer = keyworker.post(night.url("new"), {"called": "Anna"})
+    page = answer.content.decode()
+    assert "She may have a file already" in page
+    assert not Contact.objects.filter(session=night.session).exists()
+    reference = night.world.clients["anna"].reference
+    assert f'name="not_her" value="{reference}"' in page
+    keyworker.post(night.url("new"), {"called": "Anna", "not_her": [reference, "nonsense"]})
+    assert Client.objects.filter(called="Anna").count() == 2
+    assert Contact.objects.filter(session=night.session).count() == 1
+
+
+@pytest.mark.parametrize("called", ["", "   ", "A\x00", "x" * 101])
+def test_a_file_needs_a_name_that_can_be_kept(night: Night, keyworker: Browser, called: str) -> None:
+    answer = keyworker.post(night.url("new"), {"called": called})
+    assert answer.status_code == 422
+    assert Client.objects.count() == 3
+
+
+def test_a_woman_nobody_knows(night: Night, keyworker: Browser) -> None:
+    assert keyworker.get(night.url("unknown")).status_code == 200
+    assert keyworker.get(night.url("unknown"), headers=HTMX).status_code == 200
+    for _ in range(2):  # two women can look alike
+        keyworker.post(night.url("unknown"), {"description": "Red coat"})
+    rows = Contact.objects.filter(session=night.session, client=None)
+    assert {row.description for row in rows} == {"Red coat"}
+    assert rows.count() == 2
+    answer = keyworker.post(night.url("unknown"), {"description": ""})
+    assert answer.status_code == 422
+    assert "Describe her in a few words" in answer.content.decode()
+
+
+def test_an_unknown_woman_is_known_later_and_nothing_is_lost(night: Night, keyworker: Browser) -> None:
+    keyworker.post(night.url("unknown"), {"description": "Red coat"})
+    line = Contact.objects.get(session=night.session)
+    keyworker.post(night.url("give", line), {"give": night.item().uid})
+    FollowUp.objects.create(
+        contact=line,
+        session=night.session,
+        agency=line.agency,
+        made_by=line.made_by,
+        what="Ring",
+        due=timezone.localdate(),
+        assigned_to=line.made_by,
+    )
+    assert "Who is" in keyworker.get(night.url("naming", line)).content.decode()
+    assert "Cass" in keyworker.post(night.url("naming", line), {"q": "Cass"}).content.decode()
+    assert keyworker.post(night.url("naming", line), {"q": "\x00"}).status_code == 422
+    answer = keyworker.post(night.url("name", line), {"client": night.world.clients["cass"].reference})
+    assert answer["Location"] == night.url("line", line)
+    line.refresh_from_db()
+    assert line.client == night.world.clients["cass"]
+    assert line.owner == night.world.charity
+    assert line.items.get().count == 1
+    assert line.follow_ups.get().client == night.world.clients["cass"]
+    assert keyworker.get(night.url("naming", line)).status_code == 302  # she has a name now
+    answer = keyworker.post(night.url("name", line), {"client": night.world.clients["bea"].reference}, follow=True)
+    assert "Somebody else has just said who she was" in answer.content.decode()
+
+
+def test_an_unknown_woman_who_is_on_already(night: Night, keyworker: Browser) -> None:
+    hers = put(keyworker, night, "cass")
+    keyworker.post(night.url("unknown"), {"description": "Red coat"})
+    line = Contact.objects.get(session=night.session, client=None)
+    answer = keyworker.post(night.url("name", line), {"client": night.world.clients["cass"].reference})
+    assert answer["Location"] == night.url("line", hers)
+    line.refresh_from_db()
+    assert line.client is None
+
+
+def test_pluses_and_minuses_count(night: Night, keyworker: Browser) -> None:
+    line = put(keyworker, night)
+    for _ in range(3):
+        keyworker.post(night.url("give", line), {"give": night.item().uid})
+    keyworker.post(night.url("give", line), {"take": night.item().uid})
+    assert line.items.get().count == 2
+    for _ in range(4):
+        keyworker.post(night.url("give", line), {"take": night.item().uid})
+    assert line.items.get().count == 0
+    page = keyworker.post(night.url("give", line), {"give": night.item().uid}, headers=HTMX).content.decode()
+    assert f'id="count-{night.item().uid}" hx-swap-oob="true"' in page
+    assert "Condoms: 1" in page
+    assert f'id="row-{line.uid}"' in page
+
+
+def test_a_number_is_typed(night: Night, keyworker: Browser) -> None:
+    line = put(keyworker, night)
+    assert keyworker.get(night.url("number", line)).status_code == 200
+    keyworker.post(night.url("number", line), {"item": night.item().uid, "count": "100"})
+    assert line.items.get().count == 100
+    keyworker.post(night.url("number", line), {"item": night.item().uid, "count": "0"})
+    assert line.items.get().count == 0
+
+
+@pytest.mark.parametrize("count", ["-1", "1000000", "1.5", "a lot", "", "١٢٣٤"])
+def test_a_number_that_cannot_be(night: Night, keyworker: Browser, count: str) -> None:
+    line = put(keyworker, night)
+    answer = keyworker.post(night.url("number", line), {"item": night.item().uid, "count": count})
+    assert answer.status_code == 422
+    assert not ContactItem.objects.exists()
+
+
+def test_no_more_than_anybody_carries(night: Night, keyworker: Browser) -> None:
+    line = put(keyworker, night)
+    ContactItem.objects.create(contact=line, item=night.item(), count=999)
+    answer = keyworker.post(night.url("give", line), {"give": night.item().uid}, follow=True)
+    assert "There cannot be more than 999" in answer.content.decode()
+    answer = keyworker.post(night.url("give", line), {"give": night.item().uid}, headers=HTMX)
+    assert answer["HX-Redirect"] == night.url("line", line)
+    assert line.items.get().count == 999
+
+
+@pytest.mark.parametrize("sent", ["", "nonsense", "00000000-0000-4000-8000-000000000000", "theirs"])
+def test_a_forged_item_is_not_there(night: Night, keyworker: Browser, sent: str) -> None:
+    line = put(keyworker, night)
+    theirs = Item.objects.create(agency=night.world.drugs, name="Foil")
+    sent = str(theirs.uid) if sent == "theirs" else sent
+    assert keyworker.post(night.url("give", line), {"give": sent}).status_code == 404
+    assert keyworker.post(night.url("give", line), {"take": sent}).status_code == 404
+    answer = keyworker.post(night.url("number", line), {"item": sent, "count": "1"})
+    assert answer.status_code == 422
+    assert not ContactItem.objects.exists()
+
+
+def test_worry_is_a_mark_and_not_a_switch(night: Night, volunteer: Browser) -> None:
+    line = put(volunteer, night)
+    for _ in range(2):
+        volunteer.post(night.url("worry", line), {"worry": "yes"})
+        line.refresh_from_db()
+        assert line.worry
+    volunteer.post(night.url("worry", line), {"worry": "no"}, headers=HTMX)
+    line.refresh_from_db()
+    assert not line.worry
+
+
+def test_a_note(night: Night, keyworker: Browser) -> None:
+    line = put(keyworker, night)
+    words = "<script>alert(1)</script>\nChloë"
+    keyworker.post(night.url("note", line), {"note": words, "worry": "on", "client": "7", "night": "2020-01-01"})
+    line.refresh_from_db()
+    assert line.note == words
+    assert not line.worry  # fields that the form does not have are not taken
+    assert line.night == night.session.night
+    page = keyworker.get(night.url("line", line)).content.decode()
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;" in page
+    answer = keyworker.post(night.url("note", line), {"note": "Well"}, headers=HTMX)
+    assert "Note saved" in answer.content.decode()
+    keyworker.post(night.url("note", line), {"note": ""})
+    line.refresh_from_db()
+    assert line.note == ""
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_note_that_cannot_be_kept_stays_in_the_form(
+    night: Night, keyworker: Browser, headers: dict[str, str]
+) -> None:
+    line = put(keyworker, night)
+    answer = keyworker.post(night.url("note", line), {"note": "kept in the form\u202e"}, headers=headers)
+    assert answer.status_code == 422
+    assert "kept in the form" in answer.content.decode()
+    answer = keyworker.post(night.url("note", line), {"note": "x" * 10_001}, headers=headers)
+    assert answer.status_code == 422
+    assert "10,000 characters or fewer" in answer.content.decode()
+    line.refresh_from_db()
+    assert line.note == ""
+
+
+def test_a_note_of_ten_megabytes_is_refused(night: Night, keyworker: Browser) -> None:
+    line = put(keyworker, night)
+    assert keyworker.post(night.url("note", line), {"note": "x" * 10_000_000}).status_code == 400
+    line.refresh_from_db()
+    assert line.note == ""
+
+
+def test_a_follow_up(night: Night, keyworker: Browser) -> None:
+    line = put(keyworker, night)
+    sent = {"what": "Bring the form", "when": "week", "who": night.world.staff("manager").uid}
+    keyworker.post(night.url("follow_up", line), sent)
+    taken = FollowUp.objects.get()
+    assert taken.contact == line
+    assert taken.client == line.client
+    assert taken.session == night.session
+    assert taken.due == timezone.localdate() + timedelta(days=7)
+    assert taken.assigned_to == night.world.staff("manager")
+    assert "Follow-up" in keyworker.get(night.url("register")).content.decode()
+    answer = keyworker.post(night.url("follow_up", line), sent, headers=HTMX)
+    assert "Follow-up saved" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"what": ""}, "Enter what needs doing"),
+        ({"when": ""}, "Choose by when"),
+        ({"when": "never"}, "Choose from the answers given"),
+        ({"when": "day"}, "Enter the day"),
+        ({"when": "day", "day_day": "31", "day_month": "2", "day_year": "2027"}, "real date"),
+        ({"when": "day", "day_day": "1", "day_month": "2", "day_year": "2020"}, "today or in the future"),
+        ({"who": ""}, "Choose who will do it"),
+        ({"who": "nonsense"}, "error-message"),
+        ({"who": "volunteer"}, "error-message"),
+        ({"who": "facilitator"}, "error-message"),
+        ({"who": "blocked"}, "error-message"),
+    ],
+)
+def test_a_follow_up_that_cannot_be(night: Night, keyworker: Browser, sent: dict[str, str], said: str) -> None:
+    line = put(keyworker, night)
+    anna = night.world.clients["anna"]
+    Block.objects.create(
+        client=anna,
+        owner=anna.agency,
+        agency=anna.agency,
+        made_by=line.made_by,
+        blocked=night.world.staff("blocked"),
+        kind="her_wish",
+    )
+    if sent.get("who") in night.world.people:
+        sent = {"who": str(night.world.staff(sent["who"]).uid)}
+    whole = {"what": "Ring", "when": "tomorrow", "who": str(night.world.staff("keyworker").uid)} | sent
+    for headers in ({}, HTMX):
+        answer = keyworker.post(night.url("follow_up", line), whole, headers=headers)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+    assert not FollowUp.objects.exists()
+
+
+def test_a_mistake_is_marked_and_put_back(night: Night, keyworker: Browser) -> None:
+    line = put(keyworker, night)
+    keyworker.post(night.url("mistake", line))
+    line.refresh_from_db()
+    assert line.mistake_by == night.world.staff("keyworker")
+    page = keyworker.get(night.url("register")).content.decode()
+    assert "Entered by mistake (1)" in page
+    assert "Nobody yet." in page
+    assert f'id="row-{line.uid}"' not in page
+    assert "Entered by mistake, said Keyworker" in keyworker.get(night.url("line", line)).content.decode()
+    for name, sent in (("give", {"give": night.item().uid}), ("worry", {"worry": "yes"}), ("note", {"note": "x"})):
+        answer = keyworker.post(night.url(name, line), sent, follow=True)
+        assert "This line was entered by mistake" in answer.content.decode()
+    assert keyworker.get(night.url("number", line)).status_code == 302
+    keyworker.post(night.url("put_back", line))
+    line.refresh_from_db()
+    assert line.mistake_at is None
+
+
+def test_after_a_mistake_she_can_be_put_on_and_has_one_line_that_counts(night: Night, keyworker: Browser) -> None:
+    wrong = put(keyworker, night)
+    keyworker.post(night.url("mistake", wrong))
+    right = put(keyworker, night)
+    assert right.pk != wrong.pk
+    answer = keyworker.post(night.url("put_back", wrong), follow=True)
+    assert "She has another line on this register by now" in answer.content.decode()
+    assert Contact.objects.counted().get(session=night.session) == right
+
+
+WRITING = ["give", "number", "worry", "note", "follow_up", "mistake", "put_back", "name"]
+
+
+def test_a_closed_register_is_read_only(night: Night, keyworker: Browser) -> None:
+    line = put(keyworker, night)
+    keyworker.post(night.url("unknown"), {"description": "Red coat"})
+    unknown = Contact.objects.get(client=None)
+    keyworker.post(night.url("close"), {"closing_note": "Quiet"})
+    before = list(Contact.objects.order_by("pk").values())
+    cass = night.world.clients["cass"].reference
+    whole = {
+        "give": night.item().uid,
+        "item": night.item().uid,
+        "count": "1",
+        "worry": "yes",
+        "note": "x",
+        "what": "Ring",
+        "when": "week",
+        "who": night.world.staff("keyworker").uid,
+        "client": cass,
+        "called": "Eve",
+        "description": "Hat",
+        "q": "Anna",
+    }
+    addresses = [night.url(name, unknown if name == "name" else line) for name in WRITING]
+    addresses += [night.url(name) for name in ("put", "new", "unknown", "find")]
+    for address in addresses:
+        answer = keyworker.post(address, whole, follow=True)
+        assert answer.status_code == 200
+        assert "register is closed" in answer.content.decode(), address
+        answer = keyworker.post(address, whole, headers=HTMX)
+        assert "HX-Redirect" in answer.headers, address
+    assert list(Contact.objects.order_by("pk").values()) == before
+    assert not ContactItem.objects.exists()
+    assert not FollowUp.objects.exists()
+    assert Client.objects.count() == 3
+    for name in ("unknown", "team", "close"):
+        assert keyworker.get(night.url(name))["Location"] == night.url("register")
+    assert keyworker.get(night.url("number", line)).status_code == 302
+    assert "Worried about her" in keyworker.get(night.url("line", line)).content.decode()
+
+
+def test_nothing_is_changed_by_looking(night: Night, keyworker: Browser) -> None:
+    line = put(keyworker, night)
+    for name in ("find", "put", "new"):
+        assert keyworker.get(night.url(name)).status_code == 405
+    for name in ("give", "worry", "note", "follow_up", "mistake", "put_back", "name"):
+        assert keyworker.get(night.url(name, line)).status_code == 405
+    for name in ("register", "print"):
+        assert keyworker.post(night.url(name)).status_code == 405
+
+
+def test_a_woman_who_may_not_be_seen_is_not_there(
+    night: Night, keyworker: Browser, signed_in: Callable[[Worker], Browser]
+) -> None:
+    theirs = woman(night.world.worker("drugs_manager"), "Zed")
+    for sent in (theirs.reference, "", "nonsense", "ZZZZZZZZ"):
+        assert keyworker.post(night.url("put"), {"client": sent}).status_code == 404
+    anna = night.world.clients["anna"]
+    Block.objects.create(
+        client=anna,
+        owner=anna.agency,
+        agency=anna.agency,
+        made_by=night.world.staff("keyworker"),
+        blocked=night.world.staff("blocked"),
+        kind="her_wish",
+    )
+    line = put(keyworker, night)
+    blocked = signed_in(night.world.worker("blocked"))
+    assert blocked.post(night.url("put"), {"client": anna.reference}).status_code == 404
+    assert blocked.get(night.url("line", line)).status_code == 404
+    page = blocked.get(night.url("register")).content.decode()
+    assert "Anna" not in page
+    assert "Nobody yet." in page
+    assert Contact.objects.filter(session=night.session).count() == 1
+
+
+def test_a_line_of_another_night_is_not_there(night: Night, keyworker: Browser) -> None:
+    by = night.world.worker("keyworker")
+    before = night.earlier()
+    line = contact(by, night.world.clients["anna"], before)
+    assert keyworker.get(night.url("line", line)).status_code == 404
+    assert keyworker.post(night.url("note", line), {"note": "x"}).status_code == 404
+
+
+def test_times_are_told_by_the_clock_on_the_wall(night: Night, keyworker: Browser) -> None:
+    line = put(keyworker, night)
+    for at, told in (
+        (datetime(2026, 7, 4, 20, 30, tzinfo=UTC), "9:30pm"),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "1:30am"),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "1:30am"),
+        (datetime(2026, 10, 25, 2, 30, tzinfo=UTC), "2:30am"),
+    ):
+        Contact.objects.filter(pk=line.pk).update(at=at)
+        assert told in keyworker.get(night.url("line", line)).content.decode()
+
+
+def test_everything_on_the_register_is_in_the_view_log(night: Night, keyworker: Browser) -> None:
+    put(keyworker, night)
+    ViewLog.objects.all().delete()
+    keyworker.get(night.url("register"))
+    assert seen(night.world.clients["anna"]) == {ViewKind.LISTED}
+    keyworker.get(night.url("line", Contact.objects.get()))
+    assert seen(night.world.clients["anna"]) == {ViewKind.LISTED, ViewKind.OPENED}
+    keyworker.get(night.url("print"))
+    assert seen(night.world.clients["anna"]) == {ViewKind.LISTED, ViewKind.OPENED, ViewKind.PRINTED}
+    assert {row.page for row in ViewLog.objects.all()} == {"contacts:register", "contacts:line", "contacts:print"}
