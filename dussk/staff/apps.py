@@ -14,11 +14,15 @@ class StaffConfig(AppConfig):
         from dussk.access.categories import Permission
         from dussk.access.raising import add_functions
         from dussk.staff import library_walls, signals  # noqa: F401  they take effect by being there
+        from dussk.staff.panels import waiting
         from dussk.staff.seeding import copy_roles
+        from dussk.today import registry
         from dussk.ui import navigation
 
         add_functions(Path(__file__).with_name("wall.sql"))
         navigation.register(navigation.NavItem(90, "Staff", "staff:people", Permission.MANAGE_STAFF))
+        navigation.register(navigation.NavItem(99, "Your account", "staff:account"))
+        registry.register(registry.Panel(80, "staff/_today.html", waiting))
         navigation.register(navigation.NavItem(90, "Team", "staff:team", Permission.APPROVE_STAFF))
 
         post_migrate.connect(copy_roles, sender=self, dispatch_uid="copy_roles")

@@ -1,6 +1,6 @@
 """Forms of signing in, of one's own account and of other people's."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from allauth.account.forms import LoginForm
 from allauth.account.internal.flows.login import perform_password_login
@@ -8,6 +8,7 @@ from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from dussk.staff.models import Agency, Staff
@@ -166,6 +167,14 @@ class InvitationForm(NewPasswordForm):
         return code
 
 
+def _offer(form: forms.Form, agencies: QuerySet[Agency]) -> None:
+    """Let these agencies be chosen; where there is but one, it is chosen."""
+    field = cast("forms.ModelChoiceField[Agency]", form.fields["agency"])
+    field.queryset = agencies
+    if len(agencies) == 1:
+        form.initial["agency"] = agencies[0].uid
+
+
 class AgencyForm(Onward, Form):
     """Which agency she works for now."""
 
@@ -178,7 +187,6 @@ class AgencyForm(Onward, Form):
         empty_label=None,
         widget=Radios(),
     )
-    label_size = "l"
 
     def actions(self) -> list[Any]:
         """Say what the choice means, above the button."""
@@ -187,9 +195,7 @@ class AgencyForm(Onward, Form):
 
     def __init__(self, *args: Any, agencies: list[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["agency"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies])
+        _offer(self, Agency.objects.filter(pk__in=[agency.pk for agency in agencies]))
 
 
 _ROLE_HINTS = {role.value: ROLES[role].description for role in Role}
@@ -248,11 +254,9 @@ class AskForRoleForm(Form):
     role = forms.ChoiceField(label="Role", choices=Role.choices, widget=Radios(hints=_ROLE_HINTS))
     reason = TextField(label="Why", rows=3, max_length=1000)
 
-    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["agency"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = agencies
+        _offer(self, agencies)
 
 
 class AskForResetForm(Form):
@@ -272,11 +276,9 @@ class AskForResetForm(Form):
     )
     reason = TextField(label="What happened, and how do you know it is her?", rows=3, max_length=1000)
 
-    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["agency"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = agencies
+        _offer(self, agencies)
 
 
 class AnswerForm(Form):

@@ -254,8 +254,13 @@ class Invitation(models.Model):
         return f"Invitation of {self.staff}"
 
 
-# INSERT ... RETURNING must pass the select policy too, and before sign-in nobody is anybody: she may read what she just wrote.
-@walled(Wall(select=f"({_ADMINISTRATOR} OR {{t}}.staff_id = {_ME} OR {_ME} = 0)", insert=ANYONE))
+# INSERT ... RETURNING must pass the select policy too: whoever writes one may read it, also before she is anybody.
+@walled(
+    Wall(
+        select=f"({_ADMINISTRATOR} OR {{t}}.staff_id = {_ME} OR {{t}}.by_id = {_ME} OR {_ME} = 0)",
+        insert=f"({{t}}.by_id IS NULL OR {{t}}.by_id = {_ME})",
+    )
+)
 class AccountEvent(models.Model):
     """Something that happened to an account: signed in, locked out, a factor added or taken away."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from dussk.access.asking import Worker
@@ -31,17 +31,29 @@ def roles_held(worker: Worker) -> frozenset[str]:
 
 
 def personas() -> QuerySet[Staff]:
-    """Everybody in a demonstration, with ``posts_held``."""
-    return (
-        Staff.objects.filter(is_active=True, posts__ended_at=None, posts__isnull=False)
-        .distinct()
-        .prefetch_related(_POSTS_HELD)
-    )
+    """Everybody at work in a demonstration, with ``posts_held``."""
+    at_work = Post.objects.filter(staff=OuterRef("pk"), ended_at=None)
+    return Staff.objects.filter(Exists(at_work), is_active=True).prefetch_related(_POSTS_HELD)
+
+
+def personas_by_agency() -> list[tuple[str, list[Staff]]]:
+    """The same under the name of the first agency each works for."""
+    groups: dict[str, list[Staff]] = {}
+    for persona in personas():
+        groups.setdefault(persona.posts_held[0].agency.name, []).append(persona)  # type: ignore[attr-defined]
+    order = [role.value for role in Role]
+    for group in groups.values():
+        group.sort(key=lambda persona: order.index(persona.posts_held[0].role))  # type: ignore[attr-defined]
+    return sorted(groups.items(), key=lambda group: -len(group[1]))
 
 
 def people(worker: Worker) -> QuerySet[Staff]:
-    """Accounts she looks after, with ``posts_held``: every one as administrator; as manager those of her agency."""
-    everybody = Staff.objects.prefetch_related(_POSTS_HELD)
+    """Accounts she looks after, with ``posts_held`` and whether she was ``invited`` and has not come yet.
+
+    An administrator looks after every one, a manager after those of her agency.
+    """
+    invitations = Invitation.objects.filter(staff=OuterRef("pk"), used_at=None)
+    everybody = Staff.objects.annotate(invited=Exists(invitations)).prefetch_related(_POSTS_HELD)
     roles = roles_held(worker)
     if Role.ADMINISTRATOR in roles:
         return everybody

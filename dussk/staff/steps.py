@@ -1,6 +1,7 @@
 """The way into the service: which views somebody reaches before she is ready to work, and where she is sent instead."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -67,9 +68,15 @@ def send_to(step: Step, request: HttpRequest) -> HttpResponse:
     return see_other(url)
 
 
+class SeeOther(HttpResponseRedirect):
+    """After a POST: go there with GET."""
+
+    status_code = HTTPStatus.SEE_OTHER
+
+
 def see_other(url: str) -> HttpResponse:
     """After a POST: go there with GET."""
-    return HttpResponse(status=303, headers={"Location": url})
+    return SeeOther(url)
 
 
 def with_next(url_name: str, page: str) -> str:

@@ -1,6 +1,7 @@
 """The locked screen: opened again by any one factor, over the same page."""
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse, JsonResponse
@@ -39,7 +40,13 @@ def _locked_page(request: StaffRequest, form: SecretForm, refused: str = "") -> 
     passkey = factors.passkey_options(request.user) if factors.has_passkey(request.user) else ""
     form.onward = next_page(request)
     form.helper.form_action = reverse("staff:unlock")
-    context = {"form": form, "next": form.onward, "passkey": passkey, "refused": refused}
+    context = {
+        "form": form,
+        "next": form.onward,
+        "passkey": passkey,
+        "refused": refused,
+        "persona": _is_persona(request),
+    }
     return render(request, "staff/locked.html", context)
 
 
@@ -54,7 +61,9 @@ def unlock(request: StaffRequest) -> HttpResponse:
     if not ratelimit.consume(request, **limit):
         return _sign_out(request, as_json=asks_json)
     form = SecretForm(request.POST, label="Unlock")
-    if "credential" in request.POST:
+    if _is_persona(request):
+        opened = True
+    elif "credential" in request.POST:
         opened = factors.passkey_is_hers(request.user, request.POST["credential"])
     else:
         opened = form.is_valid() and factors.secret_is_hers(request.user, form.cleaned_data["secret"])
@@ -70,6 +79,11 @@ def unlock(request: StaffRequest) -> HttpResponse:
     if asks_json:
         return JsonResponse({"unlocked": True, "csrf_token": get_token(request)})
     return see_other(onward(request))
+
+
+def _is_persona(request: StaffRequest) -> bool:
+    """Somebody of the demonstration, who has nothing to unlock with: one press opens her screen."""
+    return settings.DEMONSTRATION and not request.user.has_usable_password()
 
 
 def _sign_out(request: StaffRequest, *, as_json: bool) -> HttpResponse:

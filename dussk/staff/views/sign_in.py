@@ -52,7 +52,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, *, status: int = 200, **more: str) -> HttpResponse:
     form.onward = next_page(request)
-    personas = queries.personas() if settings.DEMONSTRATION else []
+    personas = queries.personas_by_agency() if settings.DEMONSTRATION else []
     context = {"form": form, "next": form.onward, "personas": personas, **more}
     return render(request, "staff/sign_in.html", context, status=status)
 
