@@ -34,7 +34,7 @@ class FollowUps:
         elif contact.worry and self._chance.happens(_AFTER_A_WORRY):
             self._take(self._chance.choice(AFTER_WORRY), contact, known)
         elif self._chance.happens(_AFTER_A_NIGHT):
-            self._take(self._chance.choice(TASKS), contact, known)
+            self._take(self._chance.choice([task for task in TASKS if task.fits(known.woman.key)]), contact, known)
 
     def leave_something_to_do(self) -> None:
         """Whoever takes follow-ups has at least one open: where all are done, the latest is taken to be open still."""

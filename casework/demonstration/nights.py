@@ -9,6 +9,7 @@ from casework.demonstration.chance import Chance
 from casework.demonstration.decks import Notes
 from casework.demonstration.follow_ups import FollowUps
 from casework.demonstration.giving import Counter
+from casework.demonstration.names import Woman
 from casework.demonstration.schedule import DROP_IN_PLACE, ROUNDS, Evening
 from casework.demonstration.women import Known, Service
 from casework.demonstration.wording import (
@@ -17,6 +18,8 @@ from casework.demonstration.wording import (
     DROP_IN_NOTES,
     DROP_IN_WINTER_NOTES,
     MAY_BE_UNDER_18,
+    OF_A_CHILD,
+    OF_FAMILIES,
     UNKNOWN_NOTES,
     VAN_NOTES,
     VAN_WINTER_NOTES,
@@ -32,6 +35,7 @@ _WORRYING = 0.045
 _MISTAKEN = 0.04
 _NAMED_LATER = 0.4
 
+_TOO_YOUNG_FOR_FAMILIES = 25
 _WINTER = (11, 12, 1, 2)
 
 
@@ -170,11 +174,20 @@ def _write(book: Book, contact: Contact, known: Known) -> None:
     keyworker = book.service.people[woman.keyworker].name.split()[0] if woman.keyworker else ""
     if woman.may_be_a_child and contact.at == known.client.made_at:
         contact.worry, contact.note = True, MAY_BE_UNDER_18
+    elif woman.may_be_a_child:
+        contact.note = book.notes.deal(OF_A_CHILD, woman.key, keyworker)
+        contact.worry = bool(contact.note)
     elif chance.happens(_WORRYING):
-        contact.worry, contact.note = True, book.notes.deal(WORRY_NOTES, woman.key, keyworker)
+        contact.worry, contact.note = True, book.notes.deal(_of(woman, WORRY_NOTES), woman.key, keyworker)
     elif chance.happens(_NOTED):
-        contact.note = book.notes.deal_with_aside(_stock(contact), woman.key, keyworker)
+        contact.note = book.notes.deal_with_aside(_of(woman, _stock(contact)), woman.key, keyworker)
     book.tasks.after(contact, known)
+
+
+def _of(woman: Woman, stock: tuple[str, ...]) -> list[str]:
+    """The notes of a stock that can be written of her."""
+    young = (woman.age or woman.about or 0) < _TOO_YOUNG_FOR_FAMILIES
+    return [note for note in stock if not (young and any(word in note for word in OF_FAMILIES))]
 
 
 def _stock(contact: Contact) -> tuple[str, ...]:

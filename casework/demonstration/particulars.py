@@ -200,7 +200,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "niamh": (Way(_CALL, safe=True, detail="07700 900345", times=_AFTERNOON, message=True, when="Call, do not write"),),
     "mel": (Way(_EMAIL, safe=True, detail="mel.jupp@example.org", message=True),),
     "toni": (Way(_TEXT, safe=True, detail="07700 900352", message=True, name="Toni"),),
-    "lou": (Way(_TEXT, safe=True, detail="07700 900366", when="No answer since the spring", message=True),),
+    "lou": (Way(_TEXT, safe=True, detail="07700 900366", when="No answer for some months", message=True),),
     "vic": (Way(_CALL, safe=True, detail="07700 900378", message=True),),
     "kelly_rudge": (Way(_CALL, safe=True, detail="07700 900384", times=_DAYTIME, message=True, name="Kelly"),),
     "blessing": (Way(_CALL, safe=True, detail="07700 900391", when="After church on Sundays is best", message=False),),
@@ -226,9 +226,7 @@ _SAFETY, _CLINICAL = Alert.Audience.SAFETY, Alert.Audience.CLINICAL
 
 ALERTS: dict[str, tuple[Warned, ...]] = {
     "kelly": (
-        Warned(
-            _EVERYONE, "Partner answers her phone. Text only, and never name the service.", "She told Jo in June.", 20
-        ),
+        Warned(_EVERYONE, "Partner answers her phone. Text only, and never name the service.", "She told Jo.", 20),
         Warned(_CASEWORK, "Do not give out that she comes here, to anybody.", "Her partner has asked at the door.", 12),
     ),
     "kaz": (Warned(_EVERYONE, "Allergic to penicillin.", "From her discharge letter.", 24),),
@@ -329,9 +327,7 @@ class Stood:
 
 #: Each woman's changes of status, oldest first. The last is where she stands today; all others are in touch.
 STATUSES: dict[str, tuple[Stood, ...]] = {
-    "lou": (
-        Stood(Status.LOST_TOUCH, 13, "Not seen since the summer. Texts go unanswered. Hostel says she has moved."),
-    ),
+    "lou": (Stood(Status.LOST_TOUCH, 13, "Not seen for weeks. Texts go unanswered. Hostel says she has moved."),),
     "sasha": (Stood(Status.LOST_TOUCH, 10, "No number, and none of the other stops has seen her."),),
     "mags": (
         Stood(Status.LOST_TOUCH, 5, "Looked for at her flat and the market. Neighbour thinks she is with her brother."),

@@ -40,7 +40,7 @@ DROP_IN_NOTES = (
 )
 
 DROP_IN_WINTER_NOTES = (
-    "Talked about Christmas, and how she would like it to be quiet this year.",
+    "Talked about where it is warm by day: the library, the market hall, here.",
     "Soup and two teas by the heater. Chatty tonight.",
     "Chose a coat from the rail. The green one suits her.",
     "Poorly with a cold. Honey, paracetamol, an early night if she can get one.",
@@ -53,7 +53,7 @@ DROP_IN_WINTER_NOTES = (
 VAN_WINTER_NOTES = (
     "Waved us over. Wanted gloves and a chat.",
     "Soaked through. Dry socks, poncho, hot chocolate.",
-    "Asked if we are out on Boxing Day.",
+    "Asked whether we are out when it freezes. We are.",
     "Sat in the van to get warm. Ten minutes, did not want to talk.",
     "Spoke a little more than last time. Likes the red blankets.",
     "Stamping her feet. Hand warmers, socks, tea to take away.",
@@ -77,7 +77,7 @@ VAN_NOTES = (
     "Asked us to tell {keyworker} she is all right.",
     "Could not find the clinic last week. Drew her a map.",
     "Hungry. Two pasties and a banana.",
-    "Long talk about giving up the streets before spring. Her idea, her words. Listened.",
+    "Long talk about what she would do if she stopped one day. Her idea, her words. Listened.",
     "Said no thank you to everything but stayed to talk about the football.",
     "Someone had taken her shoes. Found her a pair that fit.",
     "Asked for a woman doctor. Gave her the clinic's Tuesday time.",
@@ -88,6 +88,17 @@ MAY_BE_UNDER_18 = (
     "Says she is eighteen, looks younger, gave no date of birth. Rang the manager on call. She knows that we had to"
     " and why. Hot food, our card, and she will look out for us on Wednesday."
 )
+
+#: What is written of her on other nights.
+OF_A_CHILD = (
+    "Came for the food and the warmth. Rang the manager on call again, as agreed.",
+    "Ate, sat, watched the door. Said the safeguarding worker has rung her and sounded all right.",
+    "Hot chocolate, gloves, not many words. Manager on call told.",
+    "Asked who we tell and what. Told her straight. She stayed for a second cup.",
+)
+
+#: Words of notes that are not written of the youngest.
+OF_FAMILIES = ("daughter", " son", "youngest")
 
 WORRY_NOTES = (
     "Very thin, not eating much this week. Hot meal and a bag of food. Asked her to come again on the next night.",
@@ -234,7 +245,7 @@ KEY_WORK_NOTES: dict[str, tuple[str, ...]] = {
         "Waited with her from nine until three. Conditional discharge.",
     ),
     "prison": (
-        "Visit. Thinking about where she will go in March. Wants the same hostel.",
+        "Visit. Thinking about where she will go when she is out. Wants the same hostel.",
         "Posted her the course leaflet, and spoke to resettlement with her in the room.",
     ),
     "gate": ("Met her at the gate at nine. Breakfast, pharmacy, housing office, in that order.",),
