@@ -1,0 +1,68 @@
+"""A real browser for tests: Chromium as the machine has it, held to axe-core and to the width of its screen."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+# Run by root on a build machine, and with nothing asked of the network.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def executable() -> str | None:
+    """The machine's Chromium or Chrome; None leaves it to Playwright, which uses the one that script/setup fetched."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser for as long as the block lasts."""
+    # Playwright's loop runs in the test's thread, where Django would refuse to touch the database.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+            yield browser
+            browser.close()
+    finally:
+        if before is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        else:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+def faults(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds on the page, as (rule, element), but for the one rule that GOV.UK breaks on purpose.
+
+    Conditional radio buttons keep ``aria-expanded``; only theirs is allowed.
+    """
+    found = Axe().run(page).response["violations"]
+    return [
+        (violation["id"], node["html"])
+        for violation in found
+        for node in violation["nodes"]
+        if not (violation["id"] == "aria-allowed-attr" and "radios__input" in node["html"])
+    ]
+
+
+def too_wide(page: Page) -> bool:
+    """Whether the page is wider than the screen, so that a thumb has to push it sideways."""
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    screen: int = page.evaluate("window.innerWidth")
+    return width > screen
