@@ -58,9 +58,9 @@ def plain(name: str) -> str:
 
     A name in Cyrillic becomes Latin; one in a script that has no such letters comes back as it is, in lower case.
     """
-    composed = unicodedata.normalize("NFC", name.casefold())
+    composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     decomposed = unicodedata.normalize("NFKD", composed.translate(_LATIN))
-    letters = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+    letters = "".join(ch for ch in decomposed if not unicodedata.combining(ch)).casefold().translate(_LATIN)
     kept = "".join(ch if ch.isalnum() else "" if ch in "'’`" else " " for ch in letters)
     return " ".join(kept.split())
 

@@ -41,6 +41,8 @@ def declare_conflict(*, by: Worker, client: Client, reason: str) -> None:
 
 def _keep_away(*, by: Worker, client: Client, staff: Staff, kind: Block.Kind, reason: str) -> None:
     """Block ``staff``, who from then on does not go on being her keyworker."""
+    if not Client.objects.filter(pk=client.pk).exists():
+        raise RefusedError("This file is closed to you already")
     # In this order: whoever blocks herself cannot change the file afterwards.
     Client.objects.filter(pk=client.pk, agency=by.agency, keyworker=staff).update(keyworker=None)
     try:

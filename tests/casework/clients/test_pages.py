@@ -2,24 +2,16 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
-from django.utils import timezone
 
 from casework.clients.models import (
-    Alert,
-    Block,
     Client,
-    ClientName,
-    SafeContact,
-    StatusChange,
 )
-from dussk.access.asking import Worker, asking
-from dussk.audit.models import ViewLog
-from tests.world import World, woman
+from dussk.access.asking import Worker
+from tests.world import World
 
 SignIn = Callable[[Worker], Browser]
 
@@ -44,4 +36,4 @@ def test_her_page_shows_what_she_is_called_first(jo: Browser, anna: Client) -> N
     assert answer.status_code == 200
     text = answer.content.decode()
     assert text.index("Anna") < text.index(anna.shown_reference)
-    assert anna.called not in re.search("<title>(.*?)</title>", text, re.S)[1]  # type: ignore[index]
+    assert anna.called not in re.search("<title>(.*?)</title>", text, re.DOTALL)[1]  # type: ignore[index]

@@ -126,8 +126,16 @@ def at_work(
 @pytest.mark.parametrize("width", WIDTHS)
 def test_shaz_becomes_sharon(world: World, at_work: Callable[[Worker, int], Screen], width: int) -> None:
     jo = at_work(world.worker("keyworker"), width)
+    known_by_a_street_name(jo)
+    nearly_started_twice(jo)
+    her_partner_answers_her_phone(jo)
+    never_through_her_cousin(jo)
+    she_wants_to_be_sharon(jo)
+    she_gives_up_the_working_name(jo)
+    who_works_with_her_and_who_may_not(jo)
 
-    # Known at the van by a street name alone.
+
+def known_by_a_street_name(jo: Screen) -> None:
     jo.go("/clients/find/")
     jo.look("find")
     jo.page.get_by_label("Name, reference or date of birth").press_sequentially("Shaz")
@@ -142,7 +150,8 @@ def test_shaz_becomes_sharon(world: World, at_work: Callable[[Worker, int], Scre
     jo.says("She may be under 18")
     jo.look("shaz-new")
 
-    # A colleague on the next run hears another name, and nearly starts a second file.
+
+def nearly_started_twice(jo: Screen) -> None:
     jo.go("/clients/new/")
     jo.fill("What she wants to be called", "Chaz")
     jo.press("Start her file")
@@ -151,7 +160,8 @@ def test_shaz_becomes_sharon(world: World, at_work: Callable[[Worker, int], Scre
     jo.press("It is her")
     jo.says("This is the file she has already")
 
-    # Her partner answers her phone.
+
+def her_partner_answers_her_phone(jo: Screen) -> None:
     jo.follow("Add a way of reaching her")
     jo.look("reach-form")
     jo.press("Save")
@@ -178,7 +188,8 @@ def test_shaz_becomes_sharon(world: World, at_work: Callable[[Worker, int], Scre
     jo.press("Put it on her file")
     jo.says("The alert is on her file")
 
-    # Romanian, never through her cousin.
+
+def never_through_her_cousin(jo: Screen) -> None:
     jo.follow("Change these details")
     jo.look("details-form")
     jo.fill("Language she prefers", "Romanian")
@@ -189,7 +200,8 @@ def test_shaz_becomes_sharon(world: World, at_work: Callable[[Worker, int], Scre
     jo.press("Save")
     jo.says("Her cousin Mirela")
 
-    # She gives her legal name, wants to be Sharon, and still works as Shaz.
+
+def she_wants_to_be_sharon(jo: Screen) -> None:
     jo.follow("Add a name")
     jo.look("name-form")
     jo.fill("Name", "Sharon-Elena Ionescu")
@@ -203,7 +215,8 @@ def test_shaz_becomes_sharon(world: World, at_work: Callable[[Worker, int], Scre
     expect(jo.page.locator(".dussk-identity__name")).to_have_text("Sharon")
     jo.look("sharon")
 
-    # The working name is given up.
+
+def she_gives_up_the_working_name(jo: Screen) -> None:
     jo.page.get_by_role("link", name=re.compile("She no longer uses it.*working name")).click()
     jo.look("give-up-form")
     jo.press("She no longer uses it")
@@ -217,7 +230,8 @@ def test_shaz_becomes_sharon(world: World, at_work: Callable[[Worker, int], Scre
     jo.never_says("Shaz")
     assert ClientName.objects.filter(name="Shaz", ends=None).count() == 0
 
-    # Who works with her, and who may not.
+
+def who_works_with_her_and_who_may_not(jo: Screen) -> None:
     jo.follow("Sharon")
     jo.follow("Choose her keyworker")
     jo.page.get_by_label("Keyworker").select_option("Keyworker")
