@@ -36,7 +36,7 @@ class AskForm(FormRules, ResetPasswordForm):
 
     def clean_email(self) -> str:
         """Find whose address it is, if anybody's."""
-        email: str = super().clean_email()
+        email: str = super().clean_email().lower()
         self.users = [staff for staff in self.users if staff.has_usable_password()]
         return email
 
