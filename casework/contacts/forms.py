@@ -20,6 +20,7 @@ from dussk.ui.layout import Actions, ConditionalQuestion, ConditionalRadios
 from dussk.ui.when import on
 from dussk.ui.widgets import Checkboxes, Radios
 
+_HOW_MANY = f"Enter a number from 0 to {rules.MOST_OF_ONE_THING}"
 _NOW, _EARLIER = "now", "earlier"
 
 
@@ -195,6 +196,7 @@ class NoteForm(Form):
 class FollowUpForm(Form):
     """Notes something to do after a contact."""
 
+    mark_optional = False
     submit_label = "Save follow-up"
     submit_style = "secondary"
     required_messages = {
@@ -257,6 +259,7 @@ class NumberForm(Form):
         max_value=rules.MOST_OF_ONE_THING,
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
         help_text="This takes the place of the number that stands there",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _HOW_MANY),
     )
 
     def __init__(self, *args: Any, by: Worker, **kwargs: Any) -> None:

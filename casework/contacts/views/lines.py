@@ -52,8 +52,8 @@ def give(request: StaffRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
         count = actions.change_count(by=request.worker, line=hers, item=item, more=more)
     except RefusedError as refused:
         return refuse(request, refused.sentence, "contacts:line", uid, line_uid)
-    if not request.htmx:
-        return redirect("contacts:line", uid, line_uid)
+    if not request.htmx:  # back to the button that was pressed, however far down the page it is
+        return redirect(reverse("contacts:line", args=[uid, line_uid]) + f"#more-{item.uid}")
     now = line_of(session, line_uid)
     context = {"session": session, "line": now, "row": now, "item": item, "count": count}
     return render(request, "casework/contacts/_count_answer.html", context)

@@ -96,7 +96,7 @@ def close(request: StaffRequest, uid: UUID) -> HttpResponse:
                 return refuse(request, refused.sentence, "contacts:register", uid)
             form.add_error(refused.field, refused.sentence)
         else:
-            messages.success(request, "The register is closed. Thank you, and get home safely")
+            messages.success(request, "The register is closed")
             return redirect("contacts:register", uid)
     if not session.is_open:
         return redirect("contacts:register", uid)

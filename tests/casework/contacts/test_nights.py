@@ -354,9 +354,10 @@ def test_the_night_on_paper(night: Night, keyworker: Browser) -> None:
     assert "Cass" not in words  # entered by mistake
     assert paper.metadata is not None
     assert "Anna" not in str(paper.metadata.title)
-    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert "/StructTreeRoot" in paper.trailer["/Root"]
-    assert paper.trailer["/Root"]["/Lang"] == "en-GB"
+    root = paper.root_object
+    assert "/StructTreeRoot" in root
+    assert str(root["/MarkInfo"]) == "{'/Marked': True}"
+    assert str(root["/Lang"]) == "en-GB"
     printed = ViewLog.objects.filter(kind=ViewKind.PRINTED)
     clients = {night.world.clients[name].pk for name in ("anna", "bea")}
     assert set(printed.values_list("client_id", flat=True)) == clients
