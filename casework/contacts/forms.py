@@ -90,7 +90,7 @@ class _TeamForm(Form):
 class StartForm(_MomentForm, _TeamForm):
     """Starts a session."""
 
-    submit_label = "Start"
+    submit_label = "Open the register"
     required_messages = {"kind": "Choose what kind of session it is"}
     kind = forms.ChoiceField(label="What is it?", choices=Session.Kind.choices, widget=Radios())
     place = forms.ModelChoiceField(

@@ -16,3 +16,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
     document.getElementById("find")?.focus();
   }
 });
+
+// The answer of a search that comes late, after a woman was pressed or more was typed, must not take the place of her line.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { elt, formData } = event.detail.requestConfig;
+  const find = document.getElementById("find");
+  if (!find || elt !== find.form) return;
+  const late = formData.get("q") !== find.value;
+  const emptied = find.value === "" && document.getElementById("hatch-heading");
+  if (late || emptied) event.detail.shouldSwap = false;
+});

@@ -21,12 +21,12 @@ from tests.world import World, session
 @pytest.mark.parametrize(
     ("name", "there", "absent"),
     [
-        ("keyworker", ["Tonight", "Start a session", "My follow-ups"], []),
-        ("manager", ["Tonight", "Start a session", "My follow-ups"], []),
+        ("keyworker", ["Tonight", "Open a register", "My follow-ups"], []),
+        ("manager", ["Tonight", "Open a register", "My follow-ups"], []),
         (
             "volunteer",
             ["Tonight", "No register is open that you are on shift for"],
-            ["Start a session", "My follow-ups"],
+            ["Open a register", "My follow-ups"],
         ),
         ("supervisor", ["Nothing waits for you here today"], ["Tonight"]),
         ("facilitator", [], ["Tonight", "My follow-ups"]),
@@ -128,7 +128,10 @@ def test_a_wall_that_is_taken_down_is_seen(db: None, fresh: health.Health) -> No
 
 def test_a_migration_that_is_missing_is_seen(db: None, fresh: health.Health) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'casework' AND name = '0003_register_mistakes'")
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE app = 'casework'"
+            " AND name = (SELECT max(name) FROM django_migrations WHERE app = 'casework')"
+        )
     assert Browser().get("/healthz").status_code == 503
 
 
@@ -152,11 +155,11 @@ def test_serving_insists_on_the_web_login(
     assert asked == [serving]
 
 
-def test_asking_often_costs_one_small_query(
+def test_asking_often_costs_one_small_query_and_its_savepoint(
     db: None, fresh: health.Health, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     assert fresh.is_right()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(5 * 3):
         for _ in range(5):
             assert fresh.is_right()
 
