@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -51,6 +52,15 @@ class StaffChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Staff.objects.none(), to_field_name="uid", **kwargs)
+
+    def to_python(self, value: Any) -> Staff | None:
+        """The member of staff; what cannot be an id is no choice."""
+        try:
+            uid = str(UUID(str(value))) if value else ""
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+        staff: Staff | None = super().to_python(uid)
+        return staff
 
 
 class FindForm(Form):

@@ -32,7 +32,8 @@ def women(request: StaffRequest) -> HttpResponse:
     page = page_of(listed, request)
     seen(request, list(page), ViewKind.LISTED)
     filters = {"statuses": Status.choices, "status": status, "keyworkers": keyworkers, "keyworker": keyworker}
-    return render(request, "casework/clients/list.html", {"page": page, **filters})
+    context = {"page": page, "may_review": request.may(Permission.REVIEW_EMERGENCY), **filters}
+    return render(request, "casework/clients/list.html", context)
 
 
 @requires(Permission.FIND_CLIENT)

@@ -23,6 +23,7 @@ from casework.clients.models import (
 )
 from casework.clients.queries import Details, Way
 from dussk.access.asking import Worker, asking
+from dussk.staff.models import Staff
 from tests.world import World, share, woman
 
 TODAY = timezone.localdate()
@@ -317,6 +318,16 @@ def test_a_block_holds_from_the_same_moment_and_takes_her_keyworker(world: World
         assert Client.objects.filter(pk=anna.pk).exists()
     with pytest.raises(RefusedError, match="ended already"):
         actions.end_block(by=jo, block=row, reason="Again")
+
+
+def test_of_two_who_block_somebody_at_once_the_second_is_told(
+    world: World, jo: Worker, anna: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.block(by=jo, client=anna, staff=world.staff("blocked"), reason="She asked")
+    monkeypatch.setattr(queries, "blockable", lambda _client, _by: Staff.objects.all())  # as the second saw it
+    with pytest.raises(RefusedError, match="blocked from her file already"):
+        actions.block(by=jo, client=anna, staff=world.staff("blocked"), reason="She asked")
+    assert Block.objects.count() == 1
 
 
 def test_who_can_be_blocked(world: World, jo: Worker, anna: Client) -> None:
