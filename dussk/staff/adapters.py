@@ -25,7 +25,7 @@ _LOCK_OUT = timedelta(minutes=15)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by invitation only; refusals are kept with the account; messages are the pages' own business."""
+    """Accounts are made by invitation only. Refusals are kept with the account, and pages say things themselves."""
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": NOT_RIGHT,

@@ -5,8 +5,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 
 class StaffBackend(AuthenticationBackend):
-    """allauth's backend, which takes equal time for unknown and wrong, without its different answer for a suspended account."""
+    """The library's backend takes equal time for unknown and wrong; this has no other answer for suspended."""
 
     @classmethod
-    def _stash_user(cls, user: AbstractBaseUser | None) -> AbstractBaseUser | None:
+    def _stash_user(cls, _user: AbstractBaseUser | None) -> AbstractBaseUser | None:
         return None

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from dussk.staff import factors, session_keys
-from dussk.staff.models import Staff
 from dussk.staff.steps import see_other, with_next
+
+if TYPE_CHECKING:
+    from dussk.staff.models import Staff
 
 
 def open_screen(request: HttpRequest) -> None:
@@ -31,7 +33,8 @@ def confirm(request: HttpRequest) -> None:
 def confirmed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let a view run only where she has shown lately that it is her.
 
-    Not while she sets up her first second factor, right after her password; nor in the demonstration, which has no passwords.
+    Not while she sets up her first second factor, right after her password; nor in the demonstration, which has
+    no passwords.
     A session that was begun before she set up a second factor elsewhere is worth no more than her password: it ends.
     """
 

@@ -26,12 +26,12 @@ def held(staff: Staff) -> list[Authenticator]:
 
 def has_factor(staff: Staff) -> bool:
     """Whether she has a second factor."""
-    return Authenticator.objects.filter(user=staff, type__in=REAL).exists()
+    return bool(Authenticator.objects.filter(user=staff, type__in=REAL).exists())
 
 
 def has_passkey(staff: Staff) -> bool:
     """Whether one of her second factors is a passkey."""
-    return Authenticator.objects.filter(user=staff, type=Kind.WEBAUTHN).exists()
+    return bool(Authenticator.objects.filter(user=staff, type=Kind.WEBAUTHN).exists())
 
 
 def secret_is_hers(staff: Staff, secret: str) -> bool:
@@ -116,7 +116,7 @@ def recovery_codes_left(staff: Staff) -> int:
 
 def has_recovery_codes(staff: Staff) -> bool:
     """Whether recovery codes were made for her."""
-    return Authenticator.objects.filter(user=staff, type=Kind.RECOVERY_CODES).exists()
+    return bool(Authenticator.objects.filter(user=staff, type=Kind.RECOVERY_CODES).exists())
 
 
 def remove_all(staff: Staff) -> None:

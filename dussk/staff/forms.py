@@ -221,7 +221,7 @@ class NewAccountForm(Form):
     )
     roles = forms.MultipleChoiceField(
         label="Roles",
-        help_text="She holds a role when it is approved. Every role that reads about women needs the agency’s manager too.",
+        help_text="She holds a role when it is approved. Each that reads about women needs the agency’s manager too.",
         choices=Role.choices,
         widget=Checkboxes(hints=_ROLE_HINTS),
     )

@@ -1,4 +1,4 @@
-"""The sign-in library's own names for pages, at our addresses: it looks them up by these. Nothing else of it is served."""
+"""The sign-in library looks pages up by these names: here they are, at our addresses. Nothing else of it is served."""
 
 from django.urls import path, re_path
 

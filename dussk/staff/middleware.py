@@ -3,7 +3,7 @@
 import ipaddress
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dussk.access.asking import Worker
 from dussk.staff import session_keys
-from dussk.staff.models import Agency, Post
+from dussk.staff.models import Agency, Post, Staff
 from dussk.staff.roles import permissions_of
 from dussk.staff.rules import SessionState, Step, session_state, step, touch_is_due
 from dussk.staff.steps import may_reach, send_to
@@ -101,7 +101,7 @@ def _judge(request: HttpRequest) -> bool:
 
 
 def _posts(request: HttpRequest) -> list[Post]:
-    held = Post.objects.filter(staff_id=request.user.pk, ended_at=None, starts_at__lte=timezone.now())
+    held = Post.objects.filter(staff=cast("Staff", request.user), ended_at=None, starts_at__lte=timezone.now())
     return list(held.select_related("agency"))
 
 

@@ -20,7 +20,8 @@ _APPROVER = f"({_ADMINISTRATOR} OR (SELECT wall.holds('manager')))"
 _HERE = f"({_ADMINISTRATOR} OR ((SELECT wall.holds('manager')) AND {{t}}.agency_id = (SELECT wall.agency())))"
 #: A second factor is reset by the manager of an agency she works for; of any agency where she works for none.
 _HER_AGENCY = """({t}.kind <> 'second_factor'
-    OR EXISTS (SELECT FROM staff_post p WHERE p.staff_id = {t}.staff_id AND p.agency_id = {t}.agency_id AND p.ended_at IS NULL)
+    OR EXISTS (SELECT FROM staff_post p
+                WHERE p.staff_id = {t}.staff_id AND p.agency_id = {t}.agency_id AND p.ended_at IS NULL)
     OR NOT EXISTS (SELECT FROM staff_post p WHERE p.staff_id = {t}.staff_id AND p.ended_at IS NULL))"""
 
 
@@ -150,7 +151,8 @@ class AccessRequest(models.Model):
             SELECT FROM staff_accessrequest r WHERE r.id = {{t}}.request_id AND r.staff_id <> {_ME}
                AND r.done_at IS NULL AND r.refused_at IS NULL
                AND (({{t}}.given_as = 'administrator' AND {_ADMINISTRATOR})
-                 OR ({{t}}.given_as = 'manager' AND (SELECT wall.holds('manager')) AND r.agency_id = (SELECT wall.agency())))))""",
+                 OR ({{t}}.given_as = 'manager' AND (SELECT wall.holds('manager'))
+                     AND r.agency_id = (SELECT wall.agency())))))""",
     )
 )
 @tracked()
@@ -301,13 +303,13 @@ class StaffSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> Any:
-        from dussk.staff.sessions import SessionStore
+        from dussk.staff.sessions import SessionStore  # noqa: PLC0415  (which names this model)
 
         return SessionStore
 
 
 class CacheEntry(models.Model):
-    """The table of Django's database cache, where sign-in tries are counted, so that migrations make it and the wall knows it."""
+    """The table of Django's database cache, where tries are counted: so migrations make it, and the wall knows it."""
 
     cache_key = models.CharField(max_length=255, primary_key=True)
     value = models.TextField()

@@ -6,8 +6,8 @@ from dussk.staff.roles import ROLES
 
 
 def copy_roles(using: str, **_kwargs: Any) -> None:
-    """Make ``staff_rolereads`` equal to ``roles.ROLES``. Runs after every migrate, and so also after a flush in tests."""
-    from dussk.staff.models import RoleReads
+    """Make ``staff_rolereads`` equal to ``roles.ROLES``. Runs after every migrate, and after a flush in tests."""
+    from dussk.staff.models import RoleReads  # noqa: PLC0415  (named by apps.py before there are models)
 
     wanted = {(role.value, category.value) for role, data in ROLES.items() for category in data.reads}
     held = set(RoleReads.objects.using(using).values_list("role", "category"))

@@ -18,7 +18,7 @@ class SessionStore(DatabaseSessionStore):
 
     @classmethod
     def get_model_class(cls) -> Any:
-        from dussk.staff.models import StaffSession
+        from dussk.staff.models import StaffSession  # noqa: PLC0415  (the model names this class)
 
         return StaffSession
 
@@ -30,7 +30,7 @@ class SessionStore(DatabaseSessionStore):
             return None
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.session_key = digest(row.session_key)
         row.staff_id = data.get(SESSION_KEY)
         return row

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+from dussk.access.http import StaffRequest
 from dussk.access.marks import mark_of, while_signing_in
 from dussk.staff.rules import Step
 
@@ -33,6 +34,12 @@ _WORDS = {
     Step.AGENCY: "Nothing was saved. Choose the agency you are working for first.",
 }
 _ATTRIBUTE = "reached_at"
+
+
+class SteppingRequest(StaffRequest):
+    """A request of somebody who may be on her way in. For annotations only."""
+
+    step: Step
 
 
 def during(reason: str, *steps: Step) -> Callable[[V], V]:

@@ -1,4 +1,4 @@
-"""Asking for access, and saying yes or no to it. What each may do is held by the database too (``wall.sql``, policies)."""
+"""Asking for access, and saying yes or no to it. The database holds what each may do, too (``wall.sql``, policies)."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction

@@ -30,7 +30,7 @@ def end_sessions(staff: Staff, *, but: str = "") -> int:
 
 @transaction.atomic
 def set_password(*, by: Staff, password: str) -> None:
-    """Give her own account a new password. Every other session of hers ends with it: Django ties each to the password."""
+    """Give her own account a new password. Django ties sessions to it: every other one of hers ends."""
     by.set_password(password)
     by.save(update_fields=["password"])
     note(Kind.PASSWORD_CHANGED, by)
@@ -78,6 +78,6 @@ def end_post(*, by: Worker, post: Post) -> None:
     """
     if by.staff.pk == post.staff_id:
         raise PermissionDenied("Nobody ends her own post.")
-    if not Post.objects.filter(pk=post.pk, ended_at=None).update(ended_at=timezone.now()):
-        if Post.objects.filter(pk=post.pk, ended_at=None).exists():
-            raise PermissionDenied("Only an administrator or the agency's manager ends a post.")
+    still_held = Post.objects.filter(pk=post.pk, ended_at=None)
+    if not still_held.update(ended_at=timezone.now()) and still_held.exists():
+        raise PermissionDenied("Only an administrator or the agency's manager ends a post.")

@@ -55,10 +55,9 @@ def confirm_it_is_her(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         if not ratelimit.consume(request, action="reauthenticate", user=request.user):
             refused = TOO_MANY_TRIES
-        elif "credential" in request.POST and factors.passkey_is_hers(request.user, request.POST["credential"]):
-            return _confirmed(request)
-        elif form.is_valid() and factors.secret_is_hers(request.user, form.cleaned_data["secret"]):
-            return _confirmed(request)
+        elif _is_hers(request, form):
+            confirm(request)
+            return see_other(onward(request))
         elif not form.errors:
             refused = "This was not right. Try again"
     passkey = factors.passkey_options(request.user) if factors.has_passkey(request.user) else ""
@@ -67,9 +66,10 @@ def confirm_it_is_her(request: StaffRequest) -> HttpResponse:
     return render(request, "staff/confirm.html", context)
 
 
-def _confirmed(request: StaffRequest) -> HttpResponse:
-    confirm(request)
-    return see_other(onward(request))
+def _is_hers(request: StaffRequest, form: SecretForm) -> bool:
+    if "credential" in request.POST:
+        return factors.passkey_is_hers(request.user, request.POST["credential"])
+    return form.is_valid() and factors.secret_is_hers(request.user, form.cleaned_data["secret"])
 
 
 @signed_in

@@ -27,7 +27,7 @@ def choose_agency(request: StaffRequest) -> HttpResponse:
     form = AgencyForm(
         request.POST if request.method == "POST" else None,
         agencies=agencies,
-        initial={"agency": request.agency.uid if request.agency else None},
+        initial={"agency": getattr(request.agency, "uid", None)},
     )
     if form.is_valid():
         return _work_for(request, cast("Agency", form.cleaned_data["agency"]))

@@ -12,14 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dussk.access.http import StaffRequest
 from dussk.staff import factors, session_keys
 from dussk.staff.actions.accounts import Kind, note
 from dussk.staff.confirming import open_screen
 from dussk.staff.forms import SecretForm
 from dussk.staff.rules import Step
 from dussk.staff.sessions import digest
-from dussk.staff.steps import came_from, during, next_page, onward, see_other, with_next
+from dussk.staff.steps import SteppingRequest, came_from, during, next_page, onward, see_other, with_next
 
 NOT_OPENED = "This did not open it. Try again"
 _SIGNED_OUT = "You were signed out after too many tries. Sign in again."
@@ -29,14 +28,14 @@ _FORBIDDEN = 403
 @during("The page that a locked session is kept at.", Step.LOCKED)
 @never_cache
 @require_safe
-def locked(request: StaffRequest) -> HttpResponse:
+def locked(request: SteppingRequest) -> HttpResponse:
     """Ask for one factor; a session that is open goes on to where it was."""
-    if not request.locked:
+    if request.step is not Step.LOCKED:
         return redirect(onward(request))
     return _locked_page(request, SecretForm(label="Unlock"))
 
 
-def _locked_page(request: StaffRequest, form: SecretForm, refused: str = "") -> HttpResponse:
+def _locked_page(request: SteppingRequest, form: SecretForm, refused: str = "") -> HttpResponse:
     passkey = factors.passkey_options(request.user) if factors.has_passkey(request.user) else ""
     form.onward = next_page(request)
     form.helper.form_action = reverse("staff:unlock")
@@ -54,7 +53,7 @@ def _locked_page(request: StaffRequest, form: SecretForm, refused: str = "") -> 
 @never_cache
 @sensitive_post_parameters("secret")
 @require_POST
-def unlock(request: StaffRequest) -> HttpResponse:
+def unlock(request: SteppingRequest) -> HttpResponse:
     """Take one factor: her password, a code, or a passkey. Five that are wrong sign her out."""
     asks_json = "application/json" in request.headers.get("Accept", "")
     limit = {"action": "unlock", "key": digest(request.session.session_key or "")}
@@ -81,12 +80,12 @@ def unlock(request: StaffRequest) -> HttpResponse:
     return see_other(onward(request))
 
 
-def _is_persona(request: StaffRequest) -> bool:
+def _is_persona(request: SteppingRequest) -> bool:
     """Somebody of the demonstration, who has nothing to unlock with: one press opens her screen."""
     return settings.DEMONSTRATION and not request.user.has_usable_password()
 
 
-def _sign_out(request: StaffRequest, *, as_json: bool) -> HttpResponse:
+def _sign_out(request: SteppingRequest, *, as_json: bool) -> HttpResponse:
     logout(request)
     if as_json:
         return JsonResponse({"error": _SIGNED_OUT}, status=_FORBIDDEN)
@@ -97,19 +96,19 @@ def _sign_out(request: StaffRequest, *, as_json: bool) -> HttpResponse:
 @during("Locks the screen, from any page and at any step.", *Step)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def lock(request: StaffRequest) -> HttpResponse:
+def lock(request: SteppingRequest) -> HttpResponse:
     """POST locks now. GET leads to the locked page where the server's own clock has locked, or asks whether to lock."""
     back = next_page(request) or came_from(request)
     if request.method == "POST":
         request.session.pop(session_keys.SEEN_AT, None)
         return see_other(with_next("staff:locked", back)) if "next" in request.POST else HttpResponse(status=204)
-    if request.locked:
+    if request.step is Step.LOCKED:
         return redirect(with_next("staff:locked", back))
     return render(request, "staff/lock.html", {"next": back})
 
 
 @during("Says that somebody is at the screen.", Step.SECOND_FACTOR, Step.AGENCY)
 @require_POST
-def alive(request: StaffRequest) -> HttpResponse:
+def alive(request: SteppingRequest) -> HttpResponse:
     """Nothing but the touch, which the middleware notes."""
     return HttpResponse(status=204)

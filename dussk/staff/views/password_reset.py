@@ -1,4 +1,4 @@
-"""A new password for whoever has forgotten hers: the library's flow, on our pages. It does not replace the second factor."""
+"""A new password for whoever has forgotten hers: the library's flow, on our pages. The second factor stays."""
 
 from typing import Any, ClassVar
 
@@ -16,6 +16,7 @@ from dussk.access.marks import public
 from dussk.staff.actions.accounts import Kind, end_sessions, note
 from dussk.staff.forms import NewPasswordForm
 from dussk.staff.mail import send_afterwards
+from dussk.staff.models import Staff
 from dussk.ui.forms import FormRules
 
 _ANY = require_http_methods(["GET", "HEAD", "POST"])
@@ -26,6 +27,7 @@ class AskForm(FormRules, ResetPasswordForm):
 
     submit_label = "Send me a link"
     required_messages: ClassVar = {"email": "Enter your e-mail address"}
+    users: list[Staff]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.test import Client as Browser
 from django.utils import timezone
 
 from dussk.access.asking import Worker
 from dussk.staff import session_keys
 from dussk.staff.models import AccountEvent, Post
-from tests.dussk.staff.conftest import code_now, give_app
+from tests.dussk.staff.conftest import Browser, code_now, give_app
 from tests.world import PASSWORD, World
 
 SignIn = Callable[[Worker], Browser]

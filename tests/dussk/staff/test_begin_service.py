@@ -6,11 +6,11 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client as Browser
 
 from dussk.access.asking import ACCESS_ROLE
 from dussk.staff import beginnings
 from dussk.staff.models import Agency, Post, Staff
+from tests.dussk.staff.conftest import Browser
 from tests.world import World
 
 ASKED = {

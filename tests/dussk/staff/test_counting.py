@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import caches
 from django.db import connections, transaction
-from django.test import Client as Browser
 from pytest_django import Settings
 
 from dussk.settings import CACHES as IN_SERVICE
 from dussk.staff.counting import ALIAS, CountsRouter
 from dussk.staff.models import CacheEntry, Staff
+from tests.dussk.staff.conftest import Browser
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", ALIAS])
 

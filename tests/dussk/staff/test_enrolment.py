@@ -9,14 +9,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
-from django.test import Client as Browser
 
 from dussk.access.asking import Worker, asking
 from dussk.staff import factors, session_keys
 from dussk.staff.actions import second_factors
 from dussk.staff.middleware import NOWHERE
 from dussk.staff.models import AccountEvent, Staff
-from tests.dussk.staff.conftest import SECRET, code_now, give_app
+from tests.dussk.staff.conftest import SECRET, Browser, code_now, give_app
 from tests.world import PASSWORD, World
 
 APP = "/account/second-steps/app/"
@@ -31,7 +30,7 @@ def with_password_only(browser: Browser, name: str) -> Browser:
 
 
 def code_of(secret: str) -> str:
-    return totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+    return str(totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))))
 
 
 def shown_secret(browser: Browser) -> str:

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
-from django.test import Client as Browser
 
 from dussk.access.asking import Worker, asking
 from dussk.staff import rules
 from dussk.staff.actions import invitations
 from dussk.staff.middleware import NOWHERE
 from dussk.staff.models import AccessRequest, AccountEvent, Invitation, Staff
+from tests.dussk.staff.conftest import Browser
 from tests.world import PASSWORD, World
 
 INVITATION = "/invitation/"
@@ -33,7 +34,7 @@ def invite(world: World, staff: Staff, *, by_email: bool = False) -> str:
         return invitations.invite(by=world.worker("administrator"), staff=staff, by_email=by_email)
 
 
-def take_up(browser: Browser, code: str, password: str = NEW) -> object:
+def take_up(browser: Browser, code: str, password: str = NEW) -> Any:
     return browser.post(INVITATION, {"code": code, "password": password})
 
 
@@ -273,7 +274,8 @@ def test_only_an_administrator_makes_accounts_and_invitations(world: World, nell
 def test_an_invitation_can_only_be_used_or_cancelled(world: World, nell: Staff, change: str, name: str | None) -> None:
     invite(world, nell)
     with asking(world.worker(name) if name else None), connection.cursor() as cursor:
-        with pytest.raises(DatabaseError, match="once"), transaction.atomic():
+        refused = pytest.raises(DatabaseError, match="once")
+        with refused, transaction.atomic():
             cursor.execute(f"UPDATE staff_invitation SET {change}")
 
 

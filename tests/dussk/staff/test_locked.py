@@ -7,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
-from django.test import Client as Browser
 
 from dussk.access.asking import Worker
 from dussk.staff.models import AccountEvent, StaffSession
-from tests.dussk.staff.conftest import code_now, give_app
+from tests.dussk.staff.conftest import Browser, code_now, give_app
 from tests.world import PASSWORD, World
 
 ACCOUNT = "/account/"
@@ -41,7 +40,9 @@ def test_idle_time_locks(jo: Browser, clock: time_machine.Traveller) -> None:
     assert jo.get(ACCOUNT).url == "/locked/?next=/account/"
 
 
-def test_touching_keeps_it_open_and_is_written_at_most_once_a_minute(jo: Browser, clock: time_machine.Traveller) -> None:
+def test_touching_keeps_it_open_and_is_written_at_most_once_a_minute(
+    jo: Browser, clock: time_machine.Traveller
+) -> None:
     def written() -> str:
         return StaffSession.objects.get().session_data
 

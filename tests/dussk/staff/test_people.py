@@ -1,13 +1,16 @@
 """The pages of those who look after accounts."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.test import Client as Browser
+from django.test import RequestFactory
 
-from dussk.access.asking import Worker
+from dussk.access.asking import Worker, asking
 from dussk.staff.models import AccessRequest, Post, Staff
-from tests.dussk.staff.conftest import give_app
+from dussk.staff.panels import waiting
+from dussk.staff.roles import permissions_of
+from tests.dussk.staff.conftest import Browser, give_app
 from tests.world import World
 
 SignIn = Callable[[Worker], Browser]
@@ -27,7 +30,7 @@ def page_of(staff: Staff) -> str:
     return f"/staff/{staff.uid}/"
 
 
-def ask_role(browser: Browser, world: World, staff: Staff, **more: str) -> object:
+def ask_role(browser: Browser, world: World, staff: Staff, **more: str) -> Any:
     wanted = {"agency": str(world.charity.uid), "role": "facilitator", "reason": "She runs a group"} | more
     return browser.post(f"{page_of(staff)}role/", wanted, follow=True)
 
@@ -211,16 +214,9 @@ def test_the_menu_leads_there(world: World, office: Browser, manager: Browser, s
 
 
 def test_today_says_what_waits(world: World, office: Browser) -> None:
-    from django.test import RequestFactory
-
-    from dussk.access.asking import asking
-    from dussk.staff.panels import waiting
-
     ask_role(office, world, world.staff("volunteer"))
     for name, waits in (("manager", True), ("administrator", False), ("keyworker", False)):
         request = RequestFactory().get("/")
-        from dussk.staff.roles import permissions_of
-
         worker = world.worker(name)
         held = permissions_of(worker.staff.posts.values_list("role", flat=True))
         request.worker, request.may = worker, held.__contains__  # type: ignore[attr-defined]

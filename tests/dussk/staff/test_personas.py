@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from django.test import Client as Browser
 from pytest_django import Settings
 
 from dussk.access.asking import Worker
+from tests.dussk.staff.conftest import Browser
 from tests.world import World
 
 SignIn = Callable[[Worker], Browser]
