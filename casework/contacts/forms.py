@@ -162,7 +162,7 @@ class CloseForm(_MomentForm):
 class FindForm(Form):
     """Looks for a woman: what was typed into the find box."""
 
-    q = forms.CharField(label="Who is here?", required=False, max_length=LONGEST_SEARCH)
+    q = forms.CharField(label="What was typed", required=False, max_length=LONGEST_SEARCH)
 
 
 class CalledForm(Form):

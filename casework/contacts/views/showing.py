@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
+from django_htmx.http import HttpResponseClientRedirect
 
 from casework.clients.models import Client
 from casework.clients.queries import visible_alerts
@@ -127,8 +127,7 @@ def hatch(
     context = shown | {"session": session, "new": new, "partial": True}
     if "line" in shown:
         context["tally"] = tally(request, queries.lines(session))
-    answer = render(request, "casework/contacts/_hatch_answer.html", context, status=status)
-    return trigger_client_event(answer, "register:line") if "line" in shown else answer
+    return render(request, "casework/contacts/_hatch_answer.html", context, status=status)
 
 
 def page(request: StaffRequest, session: Session, shown: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -129,7 +129,6 @@ def test_with_script_her_line_opens_and_her_row_appears(night: Night, keyworker:
     assert 'hx-swap-oob="afterbegin:#lines"' in page
     assert f'id="row-{line.uid}"' in page
     assert "1 woman" in page
-    assert answer["HX-Trigger"] == '{"register:line": {}}'
     assert seen(night.world.clients["anna"]) == {ViewKind.OPENED}
 
 
