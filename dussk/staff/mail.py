@@ -34,8 +34,8 @@ def _send(messages: Iterable[EmailMessage]) -> None:
     for message in messages:
         try:
             message.send()
-        except OSError:  # smtplib's errors among them
-            logger.exception("A message to a member of staff could not be sent.")
+        except OSError as fault:  # smtplib's errors among them
+            _log(fault)
 
 
 def send_invitation(email: str, context: dict[str, Any]) -> bool:
@@ -49,6 +49,11 @@ def send_invitation(email: str, context: dict[str, Any]) -> bool:
     message = EmailMessage(f"Your account at {settings.SERVICE_NAME}", body, to=[email])
     try:
         return bool(message.send())
-    except OSError:
-        logger.exception("An invitation could not be sent.")
+    except OSError as fault:
+        _log(fault)
         return False
+
+
+def _log(fault: OSError) -> None:
+    """Say what kind of fault it was: its own words can hold an address."""
+    logger.error("Mail to a member of staff could not be sent: %s", type(fault).__name__)

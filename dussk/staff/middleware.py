@@ -60,7 +60,7 @@ class WorkerMiddleware:
 
 
 def complete(request: Any) -> None:
-    """Put on the request who is asking, or that nobody is. Called again by a view that signs somebody in."""
+    """Put on the request who is asking, how far she has come, and what she may do."""
     locked = _judge(request)
     posts = _posts(request) if request.user.is_authenticated else []
     agency = _agency(request, posts)

@@ -29,16 +29,8 @@ from dussk.ui.paging import page_of
 _EVENTS_SHOWN = 20
 
 
-def for_staff_keepers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For administrators and managers: the pages that both have. What each sees on them is in the queries."""
-
-    @wraps(view)
-    def looked_after(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (request.may(Permission.MANAGE_STAFF) or request.may(Permission.APPROVE_STAFF)):
-            raise PermissionDenied("Only for administrators and managers.")
-        return view(request, *args, **kwargs)
-
-    return signed_in(looked_after)
+#: For administrators and managers: the pages that both have. What each sees on them is in the queries.
+for_staff_keepers = requires(Permission.MANAGE_STAFF, Permission.APPROVE_STAFF)
 
 
 def somebody(request: StaffRequest, uid: uuid.UUID) -> Staff:
