@@ -61,3 +61,9 @@ def keyworker(night: Night, signed_in: Callable[[Worker], Browser]) -> Browser:
 @pytest.fixture
 def volunteer(night: Night, signed_in: Callable[[Worker], Browser]) -> Browser:
     return signed_in(night.world.worker("volunteer"))
+
+
+def put(browser: Browser, night: Night, name: str = "anna") -> Contact:
+    answer = browser.post(night.url("put"), {"client": night.world.clients[name].reference})
+    assert answer.status_code == 302
+    return Contact.objects.counted().get(session=night.session, client=night.world.clients[name])
