@@ -6,7 +6,7 @@ import traceback
 from pathlib import Path
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,6 +14,9 @@ from django.template.loader import render_to_string
 from dussk.ui.again import sent
 
 logger = logging.getLogger(__name__)
+
+#: Classes of PostgreSQL's error codes: connections broken, resources used up, the server going down or coming up.
+_AWAY = ("08", "53", "57P")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -41,7 +44,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     fault = sys.exc_info()[1]
     reference = str(getattr(request, "request_id", ""))
     logger.error("%s at %s in request %s", type(fault).__name__, _place(fault), reference)
-    if isinstance(fault, OperationalError | InterfaceError) and not _database_answers():
+    if _database_is_away(fault):
         response = HttpResponse(render_to_string("503.html", {"again": sent(request)}), status=503)
         response.headers["Retry-After"] = "60"
         return response
@@ -59,9 +62,9 @@ def _is_ours(path: Path) -> bool:
     return path.is_relative_to(settings.BASE_DIR) and ".venv" not in path.parts
 
 
-def _database_answers() -> bool:
-    try:
-        connection.ensure_connection()
-        return bool(connection.connection.closed == 0 and connection.is_usable())
-    except (OperationalError, InterfaceError):
-        return False
+def _database_is_away(fault: BaseException | None) -> bool:
+    """Whether the database could not be reached, or went away in the middle; not whether a statement was at fault."""
+    if isinstance(fault, InterfaceError):
+        return True
+    code = getattr(fault.__cause__, "pgcode", None) if isinstance(fault, OperationalError) else ""
+    return code is None or code.startswith(_AWAY)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -40,6 +41,8 @@ def chromium() -> Iterator[Browser]:
             browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
             yield browser
             browser.close()
+            # Django keeps connections by context, and this one ends here: nobody else could close what it opened.
+            connections.close_all()
     finally:
         if before is None:
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -3,7 +3,7 @@
 import io
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.template import Context, Template
@@ -101,6 +101,19 @@ def database_away(request: StaffRequest) -> HttpResponse:
     raise OperationalError("server closed the connection unexpectedly")
 
 
+@signed_in
+def too_slow(request: StaffRequest) -> HttpResponse:
+    """A statement that is cancelled: the database is there, and the statement is at fault."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 1; SELECT pg_sleep(1)")
+    return HttpResponse("never")
+
+
+@signed_in
+def cut_off(request: StaffRequest) -> HttpResponse:
+    raise InterfaceError("connection already closed")
+
+
 def unmarked(request: HttpRequest) -> HttpResponse:
     return HttpResponse("everything")
 
@@ -125,7 +138,7 @@ def asks_after(request: StaffRequest) -> HttpResponse:
 HEARD: list[int] = []
 
 _VIEWS = (
-    saves, raises, not_there, refuses, bad_sql, swallows, late, streams, file, database_away, unmarked,
-    for_administrators, for_anyone, asks_after,
+    saves, raises, not_there, refuses, bad_sql, swallows, late, streams, file, database_away, too_slow, cut_off,
+    unmarked, for_administrators, for_anyone, asks_after,
 )  # fmt: skip
 urlpatterns = [*real_urlpatterns, *(path(f"{view.__name__}/", view, name=view.__name__) for view in _VIEWS)]

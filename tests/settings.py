@@ -22,5 +22,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# Tries are counted in memory, so that tests do not count each other's (tests/dussk/staff/test_counting.py uses the table).
+# Tries are counted in memory, so that tests do not count each other's; dussk/staff/test_counting.py uses the table.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

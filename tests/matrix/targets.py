@@ -13,12 +13,16 @@ from casework.clients.models import Alert, Block, Client, ClientName, ClientRow,
 from casework.contacts.models import Contact, FollowUp, Item, Place, Session
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
+from dussk.staff.actions import second_factors
 from dussk.staff.models import AccessRequest, Post
 from tests import world as worlds
 from tests.matrix.reference import Reference
 from tests.matrix.routes import About
 from tests.matrix.rows import CLIENT_ROWS, OTHER_ROWS, base
 from tests.world import World
+
+#: What the keyworker's app makes its codes from.
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 Sees = Callable[[Worker], bool]
 
@@ -238,10 +242,15 @@ def _staff(world: World) -> dict[About, list[Target]]:
         )
         for name, worker in (("ours", ours), ("another agency", theirs))
     ]
+
+    def is_keyworker(w: Worker) -> bool:
+        return w.staff == world.staff("keyworker")
+
     asked = AccessRequest.objects.create(
         kind="role", staff=ours.staff, agency=world.charity, role="keyworker", asked_by=world.staff("manager")
     )
-    factor = Authenticator.objects.create(user=world.staff("manager"), type="totp", data={})
+    second_factors.add_app(by=world.staff("keyworker"), secret=SECRET)
+    factor = Authenticator.objects.get(user=world.staff("keyworker"), type=Authenticator.Type.TOTP)
     return {
         About.STAFF: people,
         About.POST: posts,
@@ -250,6 +259,9 @@ def _staff(world: World) -> dict[About, list[Target]]:
             Target("nonexistent", {"uid": uuid.uuid4()}, nobody, nobody),
         ],
         About.CODE: [Target("nonexistent", {"code": "23456789ABCDEFGHJKMN"}, anybody, anybody)],
-        About.FACTOR: [Target("another's", {"pk": factor.pk}, nobody, nobody)],
+        About.FACTOR: [
+            Target("the keyworker's", {"pk": factor.pk}, is_keyworker, is_keyworker),
+            Target("nonexistent", {"pk": factor.pk + 1_000_000}, nobody, nobody),
+        ],
         About.RESET_KEY: [Target("nonexistent", {"uidb36": "1", "key": "abc-def"}, anybody, anybody)],
     }

@@ -1,12 +1,8 @@
 """Members of staff, for those who look after their accounts."""
 
 import uuid
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
-from dussk.access.marks import requires, signed_in
+from dussk.access.marks import requires
 from dussk.staff import mail, queries
 from dussk.staff.actions import accounts, invitations
 from dussk.staff.forms import NewAccountForm

@@ -9,32 +9,24 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.db import connections
 from django.test import Client as DjangoBrowser
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from casework.clients.models import ClientName
 from dussk.access.asking import Worker
+from tests import browsing
 from tests.world import World
 
-CHROMIUM = "/usr/bin/chromium"
 SITE = "http://dussk.test"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 WIDTHS = [1280, 390]
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed")
-    # Playwright answers the browser from within its event loop, on the test's own thread.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with browsing.chromium() as started:
+        yield started
 
 
 class Screen:
@@ -45,16 +37,8 @@ class Screen:
 
     def look(self, name: str) -> None:
         self.page.screenshot(path=self.pictures / f"{name}-{self.width}.png", full_page=True)
-        found = Axe().run(self.page).response["violations"]
-        # GOV.UK Frontend keeps aria-expanded on the radio buttons of a conditional question on purpose.
-        left = [
-            (violation["id"], node["html"])
-            for violation in found
-            for node in violation["nodes"]
-            if not (violation["id"] == "aria-allowed-attr" and "radios__input" in node["html"])
-        ]
-        assert left == [], name
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, name
+        assert browsing.faults(self.page) == [], name
+        assert not browsing.too_wide(self.page), name
 
     def go(self, path: str) -> None:
         self.page.goto(SITE + path)

@@ -9,7 +9,6 @@ from django.db import connection
 from django.test import Client as Browser
 
 from casework.contacts.models import Contact
-from dussk import faults
 from dussk.access.asking import Worker
 from dussk.audit.tracking import history_of
 from tests import careless
@@ -50,7 +49,7 @@ def test_a_save_is_kept_with_who_and_where(world: World, signed_in: SignIn) -> N
         ("swallows", 500),
         ("late", 500),
         ("streams", 500),
-        ("database_away", 500),  # it answers, so it is not away
+        ("too_slow", 500),
     ],
 )
 def test_what_fails_saves_nothing_and_tells_nothing(world: World, signed_in: SignIn, name: str, status: int) -> None:
@@ -77,16 +76,14 @@ def test_a_fault_page_has_a_reference_that_the_log_has_too(
     assert "Secret" not in caplog.text
 
 
-def test_the_database_going_away_is_a_503_that_says_what_to_do(
-    world: World, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("name", ["database_away", "cut_off"])
+def test_the_database_going_away_is_a_503_that_says_what_to_do(world: World, signed_in: SignIn, name: str) -> None:
     browser = signed_in(world.worker("keyworker"))
-    monkeypatch.setattr(faults, "_database_answers", lambda: False)
-    response = browser.get("/database_away/")
+    response = browser.get(f"/{name}/")
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "60"
     assert b"again" in response.content
-    monkeypatch.undo()
+    assert half_saved() == 0
     assert browser.get("/file/").status_code == 200
 
 

@@ -100,7 +100,7 @@ def targets(db: None) -> Targets:
 ALSO_RIGHT = {
     "staff:persona": {HTTPStatus.NOT_FOUND},  # there are personas in a demonstration only
     "staff:unlock": {HTTPStatus.FORBIDDEN},  # nothing was given to unlock with
-    "staff:suspend": {HTTPStatus.FORBIDDEN},
+    "staff:remove_factor": {HTTPStatus.SEE_OTHER},  # asks again who she is before it looks for anything
     "contacts:put": {HTTPStatus.NOT_FOUND},  # nobody was named
     "contacts:give": {HTTPStatus.NOT_FOUND},  # nothing was named
 }

@@ -1,0 +1,160 @@
+"""Every page with axe-core, on a phone and on a desk. It completes itself: a page that is not looked at fails."""
+
+import time
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import connections
+from django.test import Client as DjangoBrowser
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, Route
+
+from casework.contacts.actions import begin_lists
+from dussk.access.asking import Worker
+from dussk.access.marks import mark_of
+from dussk.staff import session_keys
+from dussk.staff.roles import permissions_of
+from tests.browsing import DESK, PHONE, chromium, faults, too_wide
+from tests.dussk.access.test_routes import EVERY
+from tests.matrix.routes import LIBRARY_NAMES, ROUTES, About
+from tests.matrix.targets import Target, Targets, build
+from tests.world import PASSWORD
+
+SITE = "http://dussk.test"
+
+#: What is not a page of its own, and why.
+NO_PAGE = {
+    "today:healthz": "one word, for monitors",
+    "contacts:print": "a PDF: tests/casework/contacts/test_nights.py",
+    "staff:lock": "a form that sends on to staff:locked",
+    "staff:unlock": "the same page as staff:locked",
+    "staff:change_agency": "the same page as staff:choose_agency",
+    "staff:team": "the same page as staff:people",
+}
+
+#: Pages on the way in: what a session is without when she is sent there.
+ON_THE_WAY = {
+    "staff:locked": session_keys.SEEN_AT,
+    "staff:enrol": session_keys.SECOND_FACTOR,
+    "staff:choose_agency": session_keys.AGENCY,
+}
+
+
+def pages() -> list[str]:
+    with_page = [name for name, route in ROUTES.items() if "GET" in route.methods.split()]
+    return [name for name in with_page if name not in NO_PAGE]
+
+
+def test_every_address_with_a_page_is_looked_at() -> None:
+    served = {name for name in EVERY if not name.startswith(LIBRARY_NAMES)}
+    without_page = {name for name in served if "GET" not in ROUTES[name].methods.split()}
+    assert served - without_page - set(NO_PAGE) <= set(pages())
+    assert set(NO_PAGE) <= served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def targets(db: None) -> Targets:
+    targets = build()
+    begin_lists(targets.world.charity)
+    return targets
+
+
+def visitor(targets: Targets, name: str) -> tuple[Worker | None, Target]:
+    """Somebody who may open the page, and something for it to be about."""
+    mark = mark_of(EVERY[name].callback)
+    assert mark is not None
+    if mark.public:
+        return None, targets.of[ROUTES[name].about][0]
+    preferred = ["both"] if name == "staff:choose_agency" else ["keyworker", "manager", "administrator"]
+    for person in preferred:
+        worker = targets.world.worker(person)
+        roles = worker.staff.posts.filter(agency=worker.agency).values_list("role", flat=True)
+        if mark.permissions and not mark.permissions & permissions_of(roles):
+            continue
+        for target in targets.of[ROUTES[name].about]:
+            if target.sees(worker) and target.changes(worker):
+                return worker, target
+    pytest.fail(f"Nobody in this world can open {name}")
+
+
+def session_of(worker: Worker | None, name: str) -> DjangoBrowser:
+    """Her browser, signed in as far as the page asks for."""
+    browser = DjangoBrowser()
+    if name == "staff:second_factor":
+        browser.post(reverse("staff:sign_in"), {"login": "keyworker@example.org", "password": PASSWORD})
+    if worker is None:
+        return browser
+    browser.force_login(worker.staff)
+    session = browser.session
+    now = time.time()
+    kept: dict[str, Any] = {
+        session_keys.AGENCY: worker.agency.pk,
+        session_keys.SECOND_FACTOR: True,
+        session_keys.SIGNED_IN_AT: now,
+        session_keys.SEEN_AT: now,
+        session_keys.CONFIRMED_AT: now,
+    }
+    session.update(kept)
+    if name in ON_THE_WAY:
+        del session[ON_THE_WAY[name]]
+    session.save()
+    return browser
+
+
+def opened(browser: Browser, django: DjangoBrowser, address: str, size: dict[str, int]) -> Page:
+    """The page in Chromium. Its requests are answered by Django in the test's own transaction, without a server."""
+    database = connections["default"]
+    page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
+
+    def answer(route: Route) -> None:
+        connections["default"] = database  # each answer has a context of its own, and would open another
+        path = urlsplit(route.request.url).path
+        if path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+            route.fulfill(path=finders.find(path.split("/", 2)[2]))
+            return
+        response = django.generic(route.request.method, path)
+        assert response.status_code == HTTPStatus.OK, (
+            f"{path}: {response.status_code} {response.headers.get('Location')}"
+        )
+        headers = {name: response.headers[name] for name in ("Content-Type", "Content-Security-Policy")}
+        route.fulfill(status=response.status_code, body=response.content, headers=headers)
+
+    page.route("**/*", answer)
+    page.goto(SITE + address)
+    return page
+
+
+@pytest.mark.parametrize("name", pages())
+def test_page(targets: Targets, browser: Browser, name: str) -> None:
+    worker, target = visitor(targets, name)
+    address = reverse(name, kwargs=target.kwargs)
+    for size in (DESK, PHONE):
+        page = opened(browser, session_of(worker, name), address, size)
+        assert faults(page) == []
+        assert not too_wide(page)
+        assert page.title()
+        page.context.close()
+
+
+def test_it_would_be_seen(targets: Targets, browser: Browser) -> None:
+    """That axe-core runs at all: an image without words for it is found."""
+    page = opened(browser, session_of(targets.world.worker("keyworker"), "today:today"), reverse("today:today"), PHONE)
+    assert faults(page) == []
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert [rule for rule, _element in faults(page)] == ["image-alt"]
+    page.context.close()
+
+
+def test_every_kind_of_row_that_a_page_is_about_is_in_this_world(targets: Targets) -> None:
+    assert set(targets.of) == set(About)
