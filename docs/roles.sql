@@ -23,3 +23,11 @@ WHERE NOT pg_has_role('dussk_owner', 'dussk_app', 'MEMBER') \gexec
 
 SELECT 'CREATE DATABASE dussk OWNER dussk_owner TEMPLATE template0 ENCODING ''UTF8'''
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'dussk') \gexec
+
+-- All web processes share one login, and whoever shares a login may read its running statements, with what is in them, in
+-- pg_stat_activity: so they are not kept there. Nor may the server's own log hold any. Only a superuser can change these back.
+ALTER ROLE dussk_app SET track_activities = off;
+ALTER ROLE dussk_app SET log_statement = 'none';
+ALTER ROLE dussk_app SET log_min_duration_statement = -1;
+ALTER ROLE dussk_app SET log_min_error_statement = 'panic';
+ALTER ROLE dussk_app SET log_error_verbosity = 'terse';

@@ -25,6 +25,8 @@ def _required(name: str, what: str) -> str:
     return value
 
 
+_SHORTEST_KEY = 50  # characters; it proves who is asking, signs sessions and encrypts second factors
+
 # The demonstration: only script/server and manage.py in a clone, on embedded PostgreSQL, for this machine alone.
 DEMONSTRATION = env.bool("DUSSK_DEMONSTRATION", default=False)
 EMBEDDED = env.bool("DUSSK_EMBEDDED", default=False)
@@ -37,6 +39,8 @@ if EMBEDDED:
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 else:
     SECRET_KEY = _required("SECRET_KEY", "a long random text, kept secret and backed up (docs/deploy.md)")
+    if len(SECRET_KEY) < _SHORTEST_KEY:
+        raise ImproperlyConfigured(f"SECRET_KEY must have {_SHORTEST_KEY} characters or more, chosen at random")
     ALLOWED_HOSTS = [host for host in env.list("ALLOWED_HOSTS", default=[]) if host]
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured(
@@ -199,7 +203,7 @@ CSRF_FAILURE_VIEW = "dussk.faults.csrf_failure"
 # Django throws away entries above MAX_ENTRIES (300 by default): whoever makes many would wipe out her counted tries.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "dussk.staff.counting.JsonCache",
         "LOCATION": "staff_cache",
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
@@ -248,7 +252,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_SSL_REDIRECT = not EMBEDDED
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # whose X-Forwarded-For says where a sign-in came from
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 0 if EMBEDDED else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

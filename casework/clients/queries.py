@@ -342,7 +342,7 @@ def attempts(agency: Agency) -> QuerySet[EmergencyAttempt]:
     return about.select_related("staff", "agency")
 
 
-def _at_work(agencies: Iterable[int | Agency], *roles: Role) -> QuerySet[Staff]:
+def _at_work(agencies: Iterable[Agency], *roles: Role) -> QuerySet[Staff]:
     posts = {"posts__agency__in": agencies, "posts__ended_at": None}
     return Staff.objects.filter(is_active=True, **posts, **({"posts__role__in": roles} if roles else {})).distinct()
 
@@ -359,8 +359,12 @@ def keyworkers_for(client: Client) -> QuerySet[Staff]:
 
 
 def blockable(client: Client, by: Worker) -> QuerySet[Staff]:
-    """Who could be blocked: everyone at the agencies that see her file, but the asker and those blocked already."""
-    shared = _open_shares(timezone.now()).filter(client=client).values_list("agency_id", flat=True)
+    """Who could be blocked: by the agency that keeps the file anybody at any agency, by another its own staff.
+
+    Anybody, because somebody without a share could still open her file in an emergency. Not the asker herself, who
+    declares a conflict instead, and not those blocked already.
+    """
+    agencies = Agency.objects.all() if client.agency_id == by.agency.pk else [by.agency]
     blocked = Block.objects.filter(client=client, ended_at=None).values("blocked")
-    people = _at_work([client.agency_id, *shared])
+    people = _at_work(agencies)
     return people.exclude(pk=by.staff.pk).exclude(pk__in=blocked).order_by("name")

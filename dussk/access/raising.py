@@ -35,6 +35,7 @@ _sources: list[Path] = [_HERE / "wall.sql"]
 _callable: set[str] = {
     "wall.asking()",
     "wall.staff()",
+    "wall.is_application()",
     "wall.agency()",
     "wall.holds(text)",
     "wall.reads(text)",

@@ -52,3 +52,6 @@ UNION ALL SELECT 'E17', proname || ' writes history as whoever asks' FROM pg_pro
 UNION ALL SELECT 'E16', 'unique index ' || i.indexrelid::regclass || ' tells of rows behind the wall' FROM pg_index i JOIN rel ON rel.oid = i.indrelid
  WHERE i.indisunique AND NOT i.indisprimary AND rel.oid IN (SELECT oid FROM reaches) AND NOT EXISTS (
    SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey::int2[]) AND a.attname = ANY (%(harmless)s))
+UNION ALL SELECT 'E18', 'statements of the request role can be read by others: ' || said || ' is not set (docs/roles.sql)'
+  FROM unnest(ARRAY['track_activities=off', 'log_statement=none', 'log_min_duration_statement=-1', 'log_min_error_statement=panic']) said, role
+ WHERE NOT EXISTS (SELECT FROM pg_db_role_setting s WHERE s.setrole = role.oid AND s.setdatabase = 0 AND said = ANY (s.setconfig))

@@ -46,11 +46,16 @@ CREATE OR REPLACE FUNCTION wall.staff() RETURNS bigint LANGUAGE sql STABLE PARAL
 CREATE OR REPLACE FUNCTION wall.agency() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT (wall.asking() ->> 'agency')::bigint $$;
 
--- The same two, or null where nobody has entered (the owner's housekeeping): for history, which must never fail.
+-- Whether this is the application, or the owner as it, and not the owner's own housekeeping. It asks for the login and never for
+-- wall.asking: anybody can blank a setting, even in the middle of a statement whose policies have been judged already.
+CREATE OR REPLACE FUNCTION wall.is_application() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT session_user = 'dussk_app' OR coalesce(nullif(current_setting('role', true), 'none'), session_user) = 'dussk_app' $$;
+
+-- The same two for history: null in the owner's housekeeping; for the application, an error where nobody is asking.
 CREATE OR REPLACE FUNCTION wall.who() RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN coalesce(current_setting('wall.asking', true), '') <> '' THEN wall.staff() END $$;
+  SELECT CASE WHEN wall.is_application() THEN wall.staff() END $$;
 CREATE OR REPLACE FUNCTION wall.whose() RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN coalesce(current_setting('wall.asking', true), '') <> '' THEN wall.agency() END $$;
+  SELECT CASE WHEN wall.is_application() THEN wall.agency() END $$;
 
 CREATE OR REPLACE FUNCTION wall.holds(role text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT coalesce(wall.asking() -> 'roles' ? role, false) $$;
@@ -78,23 +83,34 @@ BEGIN
           set_config('pghistory.context_metadata', context, true);
 END $$;
 
+-- Whether a request has somebody's yes, given as an administrator or as that agency's manager: somebody else than it is for, who
+-- still holds that post, and not longer than 30 days ago.
+CREATE OR REPLACE FUNCTION wall.has_yes(to_request bigint, as_role text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (
+    SELECT FROM staff_approval a JOIN staff_accessrequest q ON q.id = a.request_id
+      JOIN staff_staff s ON s.id = a.approver_id JOIN staff_post p ON p.staff_id = s.id AND p.role = a.given_as
+     WHERE q.id = to_request AND a.given_as = as_role AND a.approver_id <> q.staff_id
+       AND a.at > statement_timestamp() - interval '30 days'
+       AND s.is_active AND p.ended_at IS NULL AND (as_role <> 'manager' OR p.agency_id = q.agency_id)) $$;
+
 -- Whether an open request for exactly this has every approval it needs: an administrator's, and the agency's manager's too
--- wherever the role reads anything or a second factor is to be reset.
+-- wherever the role reads anything or a second factor is to be reset. A role that reads is given only to somebody who has taken up
+-- her account with a second factor: otherwise an administrator could use the letter herself.
 CREATE OR REPLACE FUNCTION wall.approved(wanted text, who bigint, at_agency bigint, as_role text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT wall.staff() <> who AND EXISTS (
     SELECT FROM staff_accessrequest q
      WHERE q.kind = wanted AND q.staff_id = who AND q.done_at IS NULL AND q.refused_at IS NULL
        AND (wanted <> 'role' OR (q.agency_id = at_agency AND q.role = as_role))
-       AND EXISTS (SELECT FROM staff_approval a WHERE a.request_id = q.id AND a.given_as = 'administrator' AND a.approver_id <> who)
-       AND (wanted = 'role' AND NOT EXISTS (SELECT FROM staff_rolereads r WHERE r.role = as_role)
-            OR EXISTS (SELECT FROM staff_approval a WHERE a.request_id = q.id AND a.given_as = 'manager' AND a.approver_id <> who))) $$;
+       AND wall.has_yes(q.id, 'administrator')
+       AND CASE WHEN wanted = 'role' AND NOT EXISTS (SELECT FROM staff_rolereads r WHERE r.role = as_role) THEN true
+                ELSE wall.has_yes(q.id, 'manager') AND EXISTS (SELECT FROM mfa_authenticator m WHERE m.user_id = who) END) $$;
 
 -- What of an account only an administrator may change, and never her own. The owner's housekeeping asks as nobody.
 CREATE OR REPLACE FUNCTION wall.guard_staff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF coalesce(current_setting('wall.asking', true), '') <> ''
+  IF wall.is_application()
      AND (NEW.is_active, NEW.suspended_at, NEW.email, NEW.uid) IS DISTINCT FROM (OLD.is_active, OLD.suspended_at, OLD.email, OLD.uid)
      AND NOT (wall.holds('administrator') AND wall.staff() <> OLD.id) THEN
     RAISE EXCEPTION 'only another administrator may change this account' USING ERRCODE = '42501';

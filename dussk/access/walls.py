@@ -96,6 +96,13 @@ def client_row(category: Category) -> Wall:
     )
 
 
+def own_file_row(category: Category) -> Wall:
+    """A client row that only the agency that keeps the file writes; seen as :func:`client_row` is."""
+    wall = client_row(category)
+    kept = "{t}.owner_id = {t}.agency_id"
+    return replace(wall, insert=f"({wall.insert} AND {kept})", update=f"({wall.update} AND {kept})")
+
+
 def register_row(category: Category) -> Wall:
     """A client row that may lie on a session's register: also for those who work on that register."""
     on_it = f"({{t}}.agency_id = {MY_AGENCY} AND {on_my_shifts('session_id')})"
@@ -110,7 +117,7 @@ def register_row(category: Category) -> Wall:
 
 def addressed_row(column: str, audiences: tuple[Category, ...]) -> Wall:
     """A client row that names its own audience: a category, one of ``audiences``, in ``column``."""
-    each = {audience: client_row(audience) for audience in audiences}
+    each = {audience: own_file_row(audience) for audience in audiences}
 
     def either(command: str) -> str:
         return "(" + " OR ".join(f"({{t}}.{column} = '{a}' AND {getattr(w, command)})" for a, w in each.items()) + ")"

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from casework.clients.models import Block, Client, ClientShare, EmergencyAccess, EmergencyAttempt
+from casework.clients.models import Block, Client, ClientShare, EmergencyAccess, EmergencyAttempt, StatusChange
 from casework.contacts.models import ContactItem
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.audit.models import ViewLog
 from dussk.staff.roles import ROLES, Role
-from tests.matrix.rows import CLIENT_ROWS
+from tests.matrix.rows import CLIENT_ROWS, OWN_FILE
 
 
 @dataclass(frozen=True)
@@ -58,16 +58,20 @@ class Reference:
         if isinstance(row, EmergencyAccess):
             return (row.made_by_id == mine or manages) and not self.blocked(client)
         if isinstance(row, EmergencyAttempt):
-            return row.staff_id == mine or (manages and not self.blocked(client))
+            return row.staff_id == mine or manages
         assert isinstance(row, ViewLog)
         return row.staff_id == mine or manages
 
     def changes_row(self, model: type[models.Model], row: models.Model, client: Client) -> bool:
         """Only what her own agency wrote, about a woman she can see."""
         agency_id = row.contact.agency_id if isinstance(row, ContactItem) else row.agency_id  # type: ignore[attr-defined]
-        mine = agency_id == self.worker.agency.pk
+        mine = agency_id == self.worker.agency.pk and (model not in OWN_FILE or agency_id == client.agency_id)
         return mine and self.sees_row(model, row, client) and self.sees_client(client)
 
     def adds_row(self, model: type[models.Model], client: Client) -> bool:
         category, _make = CLIENT_ROWS[model]
+        if model in OWN_FILE and client.agency_id != self.worker.agency.pk:
+            return False
+        # Whoever starts a file, a volunteer too, says that it is started.
+        category = Category.IDENTITY if model is StatusChange else category
         return self.reads(category) and self.sees_client(client)

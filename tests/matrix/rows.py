@@ -114,12 +114,15 @@ def _view(by: Worker, client: Client) -> ViewLog:
 CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     ClientName: (Category.IDENTITY, _name),
     SafeContact: (Category.IDENTITY, _safe_contact),
-    StatusChange: (Category.IDENTITY, _status),
+    StatusChange: (Category.CASEWORK, _status),
     Alert: (Category.CASEWORK, _alert),
     Contact: (Category.CASEWORK, _contact),
     ContactItem: (Category.CASEWORK, _item),
     FollowUp: (Category.CASEWORK, _follow_up),
 }
+
+#: Rows that only the agency that keeps the file writes.
+OWN_FILE: frozenset[type[models.Model]] = frozenset({ClientName, SafeContact, StatusChange, Alert})
 
 #: Tables with a rule of their own (``reference.py``).
 OTHER_ROWS: dict[type[models.Model], Make] = {

@@ -80,8 +80,10 @@ def sees_block(block: Block, client: Client) -> Sees:
 
 
 def ends_block(block: Block, client: Client) -> Sees:
-    """Whether the block is her agency's to end."""
-    return lambda worker: Reference(worker).sees_client(client) and block.agency_id == worker.agency.pk
+    """Whether the block is hers to end: her agency made it, or keeps the file."""
+    return lambda worker: (
+        Reference(worker).sees_client(client) and worker.agency.pk in (block.agency_id, client.agency_id)
+    )
 
 
 def of_agency(agency_id: int) -> Sees:

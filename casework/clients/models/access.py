@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casework.clients.models.file import Client, ClientRow
 from dussk.access.categories import Category
-from dussk.access.walls import HER_CLIENT, ME, Wall, not_blocked, reads, walled
+from dussk.access.walls import HER_CLIENT, ME, MY_AGENCY, Wall, not_blocked, reads, walled
 from dussk.audit.tracking import tracked
 from dussk.staff.models import Agency, Staff
 
@@ -19,15 +19,25 @@ _BLOCK_CLEAR = not_blocked("client_id")
 
 
 # Why somebody is blocked is for the caseworkers of the two agencies it concerns, never for a share or an emergency. A
-# volunteer may block herself alone.
+# volunteer may block herself alone. An agency that does not keep the file may block its own staff and nobody else's: it
+# must not lock the charity out, or hide an emergency opening from the charity's manager.
+_THEIR_OWN = (
+    f"({{t}}.owner_id = {MY_AGENCY} OR EXISTS (SELECT FROM staff_post p WHERE p.staff_id = {{t}}.blocked_id"
+    f" AND p.agency_id = {MY_AGENCY} AND p.ended_at IS NULL))"
+)
+
+
 @walled(
     Wall(
         select=f"({_BLOCK_READERS} AND {_BLOCK_CLEAR})",
         insert=(
             f"({{t}}.agency_id = {_IDENTITY} AND {{t}}.made_by_id = {ME} AND {HER_CLIENT} AND {_BLOCK_CLEAR}"
-            f" AND ({{t}}.agency_id = {_CASEWORK} OR {{t}}.blocked_id = {ME}))"
+            f" AND ({{t}}.agency_id = {_CASEWORK} OR {{t}}.blocked_id = {ME}) AND {_THEIR_OWN})"
         ),
-        update=f"({{t}}.agency_id = {_CASEWORK} AND {{t}}.blocked_id <> {ME} AND {HER_CLIENT} AND {_BLOCK_CLEAR})",
+        update=(
+            f"(({{t}}.agency_id = {_CASEWORK} OR {{t}}.owner_id = {_CASEWORK}) AND {{t}}.blocked_id <> {ME}"
+            f" AND {HER_CLIENT} AND {_BLOCK_CLEAR})"
+        ),
     )
 )
 @tracked()
@@ -65,8 +75,8 @@ class Block(ClientRow):
 @walled(
     Wall(
         select=f"(({{t}}.agency_id = {_IDENTITY} OR {{t}}.owner_id = {_IDENTITY}) AND {not_blocked('client_id')})",
-        insert=f"({{t}}.owner_id = {_IDENTITY} AND {{t}}.made_by_id = {ME} AND {not_blocked('client_id')})",
-        update=f"({{t}}.owner_id = {_IDENTITY} AND {not_blocked('client_id')})",
+        insert=f"({{t}}.owner_id = {_CASEWORK} AND {{t}}.made_by_id = {ME} AND {not_blocked('client_id')})",
+        update=f"({{t}}.owner_id = {_CASEWORK} AND {not_blocked('client_id')})",
     )
 )
 @tracked()
@@ -133,11 +143,12 @@ class EmergencyAccess(ClientRow):
         return f"Emergency access by {self.made_by}"
 
 
+# Not even a block hides an attempt from the manager it is told to: the row names no woman to who may not see her.
 @walled(
     Wall(
         select=(
             f"({{t}}.staff_id = {ME} OR ((SELECT wall.reads('view_log')) IS NOT NULL AND"
-            f" ({{t}}.owner_id IS NULL OR {{t}}.owner_id = {reads(Category.VIEW_LOG)}) AND {not_blocked('client_id')}))"
+            f" ({{t}}.owner_id IS NULL OR {{t}}.owner_id = {reads(Category.VIEW_LOG)})))"
         )
     )
 )

@@ -15,9 +15,9 @@ from dussk.access.walls import (
     ME,
     Wall,
     addressed_row,
-    client_row,
     emergency,
     not_blocked,
+    own_file_row,
     reads,
     shared,
     walled,
@@ -66,7 +66,7 @@ class Adjustment(models.TextChoices):
             f" OR {shared(Category.IDENTITY, 'id')}) AND {_CLEAR})"
         ),
         insert=f"({{t}}.agency_id = {_IDENTITY} AND {{t}}.made_by_id = {ME})",
-        update=f"({{t}}.agency_id = {_IDENTITY} AND {_CLEAR})",
+        update=f"({{t}}.agency_id = {reads(Category.CASEWORK)} AND {_CLEAR})",
     )
 )
 @tracked()
@@ -158,7 +158,7 @@ class ClientRow(models.Model):
         abstract = True
 
 
-@walled(client_row(Category.IDENTITY))
+@walled(own_file_row(Category.IDENTITY))
 @tracked()
 class ClientName(ClientRow):
     """One of her names. A working name she has given up is kept for searching and never shown as hers."""
@@ -204,7 +204,7 @@ class ClientName(ClientRow):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
-@walled(client_row(Category.IDENTITY))
+@walled(own_file_row(Category.IDENTITY))
 @tracked()
 class SafeContact(ClientRow):
     """One way of reaching her, and what makes it safe or not."""
@@ -283,7 +283,17 @@ class Alert(ClientRow):
         return self.text
 
 
-@walled(client_row(Category.IDENTITY))
+# Why she lost touch, say, is casework. Whoever starts a file writes its first row, and reads back what she wrote.
+_STANDING = own_file_row(Category.CASEWORK)
+
+
+@walled(
+    Wall(
+        select=f"({_STANDING.select} OR ({{t}}.made_by_id = {ME} AND {not_blocked('client_id')}))",
+        insert=own_file_row(Category.IDENTITY).insert,
+        update=_STANDING.update,
+    )
+)
 @tracked()
 class StatusChange(ClientRow):
     """When the service came to stand differently with her, and why."""

@@ -115,7 +115,9 @@ def fields_of(context: Context, form: FormRules) -> SafeString:
     helper.layout = Layout(*form.layout())
     helper.render_hidden_fields = True
     try:
-        return SafeString(helper.render_layout(form, context.__copy__()))
+        inside = context.__copy__()
+        inside.update({"form_show_errors": helper.form_show_errors, "form_show_labels": helper.form_show_labels})
+        return SafeString(helper.render_layout(form, inside))
     finally:
         helper.layout = whole
 

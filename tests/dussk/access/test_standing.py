@@ -125,30 +125,32 @@ def test_stand_or_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
     stand_or_refuse()
 
 
+KEY = "x" * 50
 STARTS = [
+    ({"DATABASE_URL": "postgres://db/d", "SECRET_KEY": "x" * 49, "ALLOWED_HOSTS": "a"}, "50 characters or more"),
     ({}, "DATABASE_URL is not set"),
     ({"DATABASE_URL": "postgres://dussk_app@db/dussk"}, "SECRET_KEY is not set"),
-    ({"DATABASE_URL": "postgres://dussk_app@db/dussk", "SECRET_KEY": "x" * 60}, "ALLOWED_HOSTS is not set"),
+    ({"DATABASE_URL": "postgres://dussk_app@db/dussk", "SECRET_KEY": KEY}, "ALLOWED_HOSTS is not set"),
     (
         {
             "DATABASE_URL": "postgres://dussk_app@db/dussk",
-            "SECRET_KEY": "x" * 60,
+            "SECRET_KEY": KEY,
             "ALLOWED_HOSTS": "example.org",
             "DUSSK_DEMONSTRATION": "1",
         },
         "DUSSK_DEMONSTRATION is only for the embedded database",
     ),
-    ({"DATABASE_URL": "mysql://db/dussk", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "a"}, "must begin with postgres://"),
+    ({"DATABASE_URL": "mysql://db/dussk", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "a"}, "must begin with postgres://"),
     (
-        {"DATABASE_URL": "postgres://db/d", "SECRET_KEY": "x", "ALLOWED_HOSTS": "a", "IDLE_MINUTES": "90"},
+        {"DATABASE_URL": "postgres://db/d", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "a", "IDLE_MINUTES": "90"},
         "IDLE_MINUTES",
     ),
     (
-        {"DATABASE_URL": "postgres://db/d", "SECRET_KEY": "x", "ALLOWED_HOSTS": "a", "DUSSK_RUN_AS": "root"},
+        {"DATABASE_URL": "postgres://db/d", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "a", "DUSSK_RUN_AS": "root"},
         "DUSSK_RUN_AS",
     ),
     (
-        {"DATABASE_URL": "postgres://db/d", "SECRET_KEY": "x", "ALLOWED_HOSTS": "a", "DUSSK_RUN_AS": "owner"},
+        {"DATABASE_URL": "postgres://db/d", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "a", "DUSSK_RUN_AS": "owner"},
         "DATABASE_OWNER_URL is not set",
     ),
 ]

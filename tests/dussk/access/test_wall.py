@@ -3,12 +3,22 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import psycopg2
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from casework.clients.models import Alert, Block, Client, ClientName, ClientShare, EmergencyAccess
+from casework.clients.models import (
+    Alert,
+    Block,
+    Client,
+    ClientName,
+    ClientShare,
+    EmergencyAccess,
+    EmergencyAttempt,
+    StatusChange,
+)
 from casework.contacts.models import Contact, ContactItem, FollowUp, Item, Place, Session
 from dussk.access.asking import Worker, asking
 from dussk.access.operations import LowerWall
@@ -148,6 +158,73 @@ def test_a_block_that_has_ended_opens_the_file_again(world: World) -> None:
         assert "Anna" in names()
 
 
+def test_an_agency_that_does_not_keep_the_file_blocks_only_its_own_staff(world: World) -> None:
+    """Else it could lock the charity out of its own file, or hide an emergency opening from its manager."""
+    anna, theirs = world.clients["anna"], world.worker("drugs_manager")
+    row = {"client": anna, "owner": anna.agency, "agency": theirs.agency, "made_by": theirs.staff, "kind": "her_wish"}
+    with asking(theirs):
+        for person in ("manager", "keyworker", "psychologist"):
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                Block.objects.create(**row, blocked=world.staff(person))
+        made = Block.objects.create(**row, blocked=world.staff("facilitator"))
+    with asking(world.worker("manager")):  # and the charity may let her back
+        ended = {"ended_at": timezone.now(), "ended_by": world.staff("manager"), "end_reason": "She said so"}
+        assert Block.objects.filter(pk=made.pk).update(**ended) == 1
+
+
+def test_why_she_lost_touch_is_casework(world: World) -> None:
+    keyworker, anna = world.worker("keyworker"), world.clients["anna"]
+    StatusChange.objects.create(
+        client=anna,
+        owner=anna.agency,
+        agency=anna.agency,
+        made_by=keyworker.staff,
+        status="lost_touch",
+        note="In prison",
+    )
+    for person, seen in (("volunteer", False), ("keyworker", True), ("facilitator", True), ("psychologist", False)):
+        with asking(world.worker(person)):
+            assert StatusChange.objects.exists() is seen, person
+
+
+def test_a_volunteer_opens_no_share_and_changes_no_file(world: World) -> None:
+    volunteer, cass = world.worker("volunteer"), world.clients["cass"]
+    with asking(volunteer):
+        assert Client.objects.filter(pk=cass.pk).update(called="Changed") == 0
+        assert ClientShare.objects.update(ends=None) == 0
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            worlds.share(cass, world.nhs, "identity")
+
+
+def test_history_cannot_be_made_anonymous(world: World) -> None:
+    """Policies judge a statement before its first row: a setting blanked in the middle of it must not be believed."""
+    keyworker = world.worker("keyworker")
+    blanking = "UPDATE casework_client SET called = 'x' || set_config('wall.asking', '', true)"
+    refused = pytest.raises(DatabaseError, match="nobody is asking")
+    with asking(keyworker), connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute(blanking)
+    assert not history_of(Client).filter(pgh_staff_id=None, pgh_label="update").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_running_statements_are_read_by_nobody() -> None:
+    """All web processes share one login, and pg_stat_activity would show each what the others ask about whom."""
+    at = connection.settings_dict
+    logins = [
+        psycopg2.connect(host=at["HOST"], port=at["PORT"] or None, dbname=at["NAME"], user="dussk_app") for _ in "12"
+    ]
+    try:
+        with logins[0].cursor() as first, logins[1].cursor() as second:
+            first.execute("SELECT 'Never ring: he answers'")
+            second.execute("SELECT query FROM pg_stat_activity WHERE pid = %s", [logins[0].info.backend_pid])
+            assert second.fetchall() == [("",)]
+            with pytest.raises(psycopg2.Error, match="permission denied"):
+                second.execute("SET track_activities = on")
+    finally:
+        for login in logins:
+            login.close()
+
+
 class TestVolunteer:
     """Registers of her own shifts, until 24 hours after closing; identity, and nothing else."""
 
@@ -260,12 +337,24 @@ class TestEmergency:
             cursor.execute("SELECT client_id, owner_id FROM casework_emergencyattempt")
             assert cursor.fetchall() == [(None, None)] * 2
 
-    def test_five_an_hour(self, world: World) -> None:
+    def test_five_an_hour_and_every_one_is_kept(self, world: World) -> None:
+        cass = world.clients["cass"]
         with asking(world.worker("psychologist")), connection.cursor() as cursor:
             for _attempt in range(5):
                 cursor.execute("SELECT wall.open_emergency('00000000', '', NULL, 'Looking')")
-            with pytest.raises(DatabaseError, match="too many"), transaction.atomic():
-                cursor.execute("SELECT wall.open_emergency('00000000', '', NULL, 'Looking')")
+                assert cursor.fetchone() == (None,)
+            cursor.execute("SELECT wall.open_emergency(%s, '', NULL, 'Looking')", [cass.reference])
+            assert cursor.fetchone() == ("",)
+            assert names() == []
+        assert EmergencyAttempt.objects.count() == 6
+
+    def test_a_block_does_not_hide_it_from_the_manager_who_is_told(self, world: World) -> None:
+        cass = world.clients["cass"]
+        with asking(world.worker("psychologist")), connection.cursor() as cursor:
+            cursor.execute("SELECT wall.open_emergency(%s, '', NULL, 'Found collapsed')", [cass.reference])
+        block(world, cass, "manager")
+        with asking(world.worker("manager")):
+            assert EmergencyAttempt.objects.count() == 1
 
     def test_nobody_writes_one_by_hand(self, world: World) -> None:
         psychologist, cass = world.worker("psychologist"), world.clients["cass"]

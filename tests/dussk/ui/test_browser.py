@@ -50,10 +50,7 @@ CONTENT = """
     <div class="dussk-register__head">
       <h2 class="dussk-register__name">Ruby</h2><p class="dussk-register__facts">came 9:40pm</p>
     </div>
-    <form method="post">{% csrf_token %}<div class="dussk-counters">
-      {% include "_counter.html" with code="hf" label="Hot food" count=2 whom="Ruby" whom_id="1" %}
-      {% include "_counter.html" with code="hd" label="Hot drink" count=0 whom="Ruby" whom_id="1" %}
-    </div>
+    <form method="post">{% csrf_token %}
     <div class="dussk-register__keys">
       <button class="dussk-key dussk-key--worry" aria-pressed="true">Worry</button>
     </div></form>

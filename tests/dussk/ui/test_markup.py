@@ -168,6 +168,7 @@ def test_fields_alone_for_a_page_s_own_form() -> None:
     assert "<form" not in html
     assert '<button type="submit"' not in html
     assert 'id="id_name"' in html
+    assert '<label for="id_name"' in html
     assert "Save contact" in render("{% crispy form %}", form=Contact())
 
 

@@ -109,15 +109,6 @@ def test_the_identity_bar_shows_alerts_and_escapes() -> None:
     assert "Dog" in html
 
 
-def test_a_counter_is_two_buttons_that_need_no_script() -> None:
-    html = render('{% include "_counter.html" with code="hf" label="Hot food" count=0 whom="Ruby" whom_id="1" %}')
-    assert 'type="submit" class="dussk-key" name="give" value="hf" aria-label="One Hot food more for Ruby"' in html
-    assert 'name="take" value="hf" disabled' in html
-    counted = render('{% include "_counter.html" with code="hf" label="Hot food" count=2 %}')
-    assert "disabled" not in counted
-    assert "dussk-counter--some" in counted
-
-
 def test_a_search_works_without_script_and_never_puts_a_name_in_the_address() -> None:
     html = render(
         '{% include "_typeahead.html" with typeahead="find" url="/find/" label="Find" typed=typed %}', typed='"<'
