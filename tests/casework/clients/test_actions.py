@@ -331,10 +331,12 @@ def test_of_two_who_block_somebody_at_once_the_second_is_told(
 
 
 def test_who_can_be_blocked(world: World, jo: Worker, anna: Client) -> None:
-    charity = {"volunteer", "manager", "supervisor", "administrator", "blocked", "both"}
-    drugs = {"facilitator", "drugs_manager"}
-    assert set(queries.blockable(anna, jo)) == {world.staff(name) for name in charity | drugs}
-    assert set(queries.blockable(world.clients["bea"], jo)) == {world.staff(name) for name in charity}
+    """Her agency blocks anybody, with a share or none: who has none could open the file in an emergency."""
+    everyone = set(world.people) - {"keyworker"}
+    assert set(queries.blockable(anna, jo)) == {world.staff(name) for name in everyone}
+    assert set(queries.blockable(world.clients["cass"], jo)) == {world.staff(name) for name in everyone}
+    theirs = queries.blockable(anna, world.worker("drugs_manager"))
+    assert set(theirs) == {world.staff(name) for name in ("facilitator", "both")}  # their own, and nobody else's
 
 
 def test_a_declared_conflict_closes_the_file_and_only_another_opens_it(world: World, jo: Worker, anna: Client) -> None:
