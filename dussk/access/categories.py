@@ -24,9 +24,9 @@ EMERGENCY = (Category.IDENTITY, Category.CASEWORK, Category.PATHWAY, Category.SA
 
 MEANING: dict[Category, str] = {
     Category.IDENTITY: (
-        "Her names, date of birth, safe ways to reach her, languages, adjustments, and alerts meant for everyone."
+        "Her names, age, safe ways to reach her, languages, adjustments, whether she is in touch, alerts for everyone."
     ),
-    Category.CASEWORK: "Contacts, registers, follow-ups, and later assessments and care plans.",
+    Category.CASEWORK: "Contacts, registers, follow-ups, why her status changed, who is blocked and why; later assessments and plans.",
     Category.PATHWAY: "Where she is on the pathway, and her attendance at groups.",
     Category.CLINICAL: "Screening and therapy records of the psychologist's own agency.",
     Category.SAFETY: "Incidents, risk, safety plans and safeguarding.",
