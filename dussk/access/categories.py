@@ -26,7 +26,7 @@ MEANING: dict[Category, str] = {
     Category.IDENTITY: (
         "Her names, age, safe ways to reach her, languages, adjustments, whether she is in touch, alerts for everyone."
     ),
-    Category.CASEWORK: "Contacts, registers, follow-ups, why her status changed, blocks; later assessments and care plans.",
+    Category.CASEWORK: "Contacts, registers, follow-ups, why her status changed, blocks; later assessments and plans.",
     Category.PATHWAY: "Where she is on the pathway, and her attendance at groups.",
     Category.CLINICAL: "Screening and therapy records of the psychologist's own agency.",
     Category.SAFETY: "Incidents, risk, safety plans and safeguarding.",
