@@ -307,9 +307,14 @@ class StaffSession(AbstractBaseSession):
 
         return SessionStore
 
+    def get_decoded(self) -> dict[str, Any]:
+        """What the session keeps, which is signed for this row; nothing where it was signed for another."""
+        decoded: dict[str, Any] = self.get_session_store_class().of_row(self.session_key).decode(self.session_data)
+        return decoded
+
 
 class CacheEntry(models.Model):
-    """The table of Django's database cache, where tries are counted: so migrations make it, and the wall knows it."""
+    """The table of the cache (``counting.py``), where tries are counted: migrations make it, and the wall knows it."""
 
     cache_key = models.CharField(max_length=255, primary_key=True)
     value = models.TextField()
