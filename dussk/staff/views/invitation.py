@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dussk.access.asking import asking
 from dussk.access.marks import public
 from dussk.staff.actions import invitations
 from dussk.staff.adapters import TOO_MANY_TRIES
@@ -31,6 +32,12 @@ def take_up(request: HttpRequest) -> HttpResponse:
         return _page(request, InvitationForm())
     if not ratelimit.consume(request, action="invitation"):
         return _page(request, InvitationForm(), status=_TOO_MANY_REQUESTS, refused=TOO_MANY_TRIES)
+    # As nobody, whoever is signed in at this screen: the database lets no one set somebody else's password.
+    with asking(None, page="staff:invitation", request_id=getattr(request, "request_id", None)):
+        return _take_up(request)
+
+
+def _take_up(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST, staff=_invited(request))
     if form.is_valid():
         try:
@@ -65,7 +72,7 @@ def _invited(request: HttpRequest) -> Staff | None:
 
 
 def _sign_in(request: HttpRequest, staff: Staff) -> HttpResponse:
-    if request.user.is_authenticated:  # an administrator who tries the letter out at her own screen
+    if request.user.is_authenticated:  # somebody else's screen, or an administrator who tries the letter out
         logout(request)
     response: HttpResponse = perform_login(request, Login(user=staff, redirect_url=reverse("today:today")))
     return response

@@ -132,10 +132,14 @@ def test_codes_cannot_be_guessed_for_ever(world: World, nell: Staff) -> None:
     assert take_up(Browser(REMOTE_ADDR="198.51.100.2"), code).status_code == 302
 
 
-def test_an_administrator_who_tries_it_out_is_signed_out(world: World, nell: Staff, signed_in: SignIn) -> None:
-    browser = signed_in(world.worker("administrator"))
+@pytest.mark.parametrize("name", ["administrator", "keyworker"])
+def test_whoever_is_signed_in_at_this_screen_is_signed_out(
+    world: World, nell: Staff, signed_in: SignIn, name: str
+) -> None:
+    browser = signed_in(world.worker(name))
     take_up(browser, invite(world, nell))
     assert browser.session["_auth_user_id"] == str(nell.pk)
+    assert AccountEvent.objects.filter(staff=world.staff(name), kind="signed_out").exists()
     assert browser.get("/staff/").url.startswith("/sign-in/set-up/")
 
 
