@@ -175,6 +175,8 @@ ACCOUNT_RATE_LIMITS = {
     "unlock": "5/12h/key",
     "reauthenticate": "10/15m/user",
 }
+# The library's own would write each address to a second list, whose every row could ask for a link to her account.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people who have nothing to do with this service
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if EMBEDDED else "https"
