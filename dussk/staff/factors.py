@@ -1,6 +1,7 @@
 """Second factors: the sign-in library's parts that this service uses, in one place."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -27,6 +28,12 @@ def held(staff: Staff) -> list[Authenticator]:
 def has_factor(staff: Staff) -> bool:
     """Whether she has a second factor."""
     return bool(Authenticator.objects.filter(user=staff, type__in=REAL).exists())
+
+
+def owners_among(staff_ids: Iterable[int]) -> frozenset[int]:
+    """Which of these members of staff have a second factor."""
+    having = Authenticator.objects.filter(user_id__in=list(staff_ids), type__in=REAL)
+    return frozenset(having.values_list("user_id", flat=True))
 
 
 def has_passkey(staff: Staff) -> bool:

@@ -282,18 +282,20 @@ class AskForResetForm(Form):
 
 
 class AnswerForm(Form):
-    """Yes or no to a request. A no needs its reason."""
+    """Yes or no to a request, or only no where a yes is not hers to give. A no needs its reason."""
 
     required_messages: ClassVar = {}
     reason = TextField(label="Reason, if you refuse", rows=3, max_length=1000, required=False)
     mark_optional = False
 
+    def __init__(self, *args: Any, may_approve: bool, **kwargs: Any) -> None:
+        self.may_approve = may_approve
+        super().__init__(*args, **kwargs)
+
     def actions(self) -> list[Any]:
-        """Two buttons, one of them sent."""
-        return [
-            Actions("Approve", name="answer", value="approve"),
-            Actions("Refuse", style="warning", name="answer", value="refuse"),
-        ]
+        """A button for each answer she can give, one of them sent."""
+        yes = [Actions("Approve", name="answer", value="approve")] if self.may_approve else []
+        return [*yes, Actions("Refuse", style="warning", name="answer", value="refuse")]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason of a refusal."""

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from dussk.access.asking import Worker
 from dussk.staff import factors, session_keys
-from dussk.staff.models import AccessRequest, AccountEvent, Agency, Invitation, Post, Staff, StaffSession
+from dussk.staff.models import AccessRequest, AccountEvent, Agency, Approval, Invitation, Post, Staff, StaffSession
 from dussk.staff.roles import Role, needs_two
-from dussk.staff.rules import approvals_needed, may_approve_as
+from dussk.staff.rules import approvals_needed, may_approve_as, yes_counts
 
 _POSTS_HELD = Prefetch("posts", Post.objects.filter(ended_at=None).select_related("agency"), to_attr="posts_held")
 
@@ -83,12 +84,19 @@ class Asked:
     """An access request and how it stands.
 
     ``missing`` says whose approval it still needs; ``may_give`` as what she who looks can approve it, or None.
+    ``taken_up``: whether the person has a second factor, and so is at her account. ``waits_for_her``: it is done only
+    when she is; ``may_give_then``: she who looks can approve it then. ``lapsed``: an approval of it counts no more, so
+    that it can only be refused and asked for anew.
     """
 
     request: AccessRequest
     missing: tuple[str, ...]
     may_give: str | None
     hers: bool
+    taken_up: bool
+    waits_for_her: bool
+    may_give_then: bool
+    lapsed: bool
 
 
 def needed(request: AccessRequest) -> frozenset[str]:
@@ -97,29 +105,58 @@ def needed(request: AccessRequest) -> frozenset[str]:
     return approvals_needed(second_factor=reset, reads=not reset and needs_two(Role(request.role)))
 
 
-def standing(worker: Worker, requests: Iterable[AccessRequest]) -> list[Asked]:
+def standing(worker: Worker, wanted: Iterable[AccessRequest]) -> list[Asked]:
     """How each request stands, and what ``worker`` can do about it."""
-    holds = roles_held(worker)
-    asked = []
-    for request in requests:
-        approvals = list(request.approvals.all())
-        given = {approval.given_as for approval in approvals}
-        hers = request.staff_id == worker.staff.pk
-        may_give = may_approve_as(
-            needed(request),
-            given,
-            holds,
-            her_agency=request.agency_id == worker.agency.pk,
-            had_her_say=hers or any(approval.approver_id == worker.staff.pk for approval in approvals),
-        )
-        missing = tuple(Role(role).label for role in sorted(needed(request) - given))
-        asked.append(Asked(request, missing, may_give, hers))
-    return asked
+    holds, wanted = roles_held(worker), list(wanted)
+    at_their_accounts = factors.owners_among(request.staff_id for request in wanted)
+    return [_asked(worker, holds, request, taken_up=request.staff_id in at_their_accounts) for request in wanted]
+
+
+def _asked(worker: Worker, holds: frozenset[str], request: AccessRequest, *, taken_up: bool) -> Asked:
+    approvals = list(request.approvals.all())
+    given = {approval.given_as for approval in approvals}
+    hers = request.staff_id == worker.staff.pk
+    wanted = needed(request)
+    may_give = partial(
+        may_approve_as,
+        wanted,
+        given,
+        holds,
+        her_agency=request.agency_id == worker.agency.pk,
+        had_her_say=hers or any(approval.approver_id == worker.staff.pk for approval in approvals),
+    )
+    lapsed = not all(_counts(approval, request) for approval in approvals)
+    now, then = may_give(taken_up=taken_up), may_give(taken_up=True)
+    return Asked(
+        request=request,
+        missing=tuple(Role(role).label for role in sorted(wanted - given)),
+        may_give=None if lapsed else now,
+        hers=hers,
+        taken_up=taken_up,
+        waits_for_her=not taken_up and Role.MANAGER in wanted,
+        may_give_then=now is None and then is not None,
+        lapsed=lapsed,
+    )
+
+
+def _counts(approval: Approval, request: AccessRequest) -> bool:
+    approver = approval.approver
+    held = {
+        post.role
+        for post in approver.posts.all()
+        if post.ended_at is None and (post.role == Role.ADMINISTRATOR or post.agency_id == request.agency_id)
+    }
+    return yes_counts(approval.given_as, approval.at, timezone.now(), active=approver.is_active, holds=held)
+
+
+def requests() -> QuerySet[AccessRequest]:
+    """Every request she may see, with what :func:`standing` looks at."""
+    found = AccessRequest.objects.select_related("staff", "agency", "asked_by")
+    return found.prefetch_related("approvals__approver__posts")
 
 
 def _open_requests() -> QuerySet[AccessRequest]:
-    waiting = AccessRequest.objects.filter(done_at=None, refused_at=None)
-    return waiting.select_related("staff", "agency", "asked_by").prefetch_related("approvals__approver")
+    return requests().filter(done_at=None, refused_at=None)
 
 
 def requests_for(worker: Worker) -> list[Asked]:

@@ -1,6 +1,7 @@
 """What holds for signing in and for giving access. Plain values in, plain values out."""
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 #: Letters and numbers of a printed code: none that can be taken for another (0 and O, 1 and I and L, U and V).
@@ -14,6 +15,9 @@ _TOUCHES_IN_IDLE = 10
 
 ADMINISTRATOR = "administrator"
 MANAGER = "manager"
+
+#: How long an approval counts; the database insists on the same (wall.has_yes).
+YES_LASTS = timedelta(days=30)
 
 
 class Step(Enum):
@@ -91,7 +95,13 @@ def approvals_needed(*, second_factor: bool, reads: bool) -> frozenset[str]:
 
 
 def may_approve_as(
-    needed: Collection[str], given: Collection[str], holds: Collection[str], *, her_agency: bool, had_her_say: bool
+    needed: Collection[str],
+    given: Collection[str],
+    holds: Collection[str],
+    *,
+    her_agency: bool,
+    had_her_say: bool,
+    taken_up: bool,
 ) -> str | None:
     """What somebody can approve a request as; None where she cannot.
 
@@ -101,11 +111,28 @@ def may_approve_as(
         holds: the roles she holds at the agency she works as.
         her_agency: whether the request is for that agency.
         had_her_say: whether it is for herself, or she has approved it already.
+        taken_up: whether the person it is for has taken up her account with a second factor.
     """
     if had_her_say:
         return None
     able = {MANAGER: MANAGER in holds and her_agency, ADMINISTRATOR: ADMINISTRATOR in holds}
     # The manager first: any administrator can give the other, only this agency's manager this one.
-    return next(
-        (role for role in (MANAGER, ADMINISTRATOR) if able[role] and role in needed and role not in given), None
+    role = next(
+        (each for each in (MANAGER, ADMINISTRATOR) if able[each] and each in needed and each not in given), None
     )
+    # The yes of a manager, and the last one, are for somebody who is there: not for an account that anybody with the
+    # letter could still make her own.
+    return None if MANAGER in needed and not taken_up and MANAGER in {role, *given} else role
+
+
+def yes_counts(given_as: str, given_at: datetime, now: datetime, *, active: bool, holds: Collection[str]) -> bool:
+    """Whether an approval still counts: its giver must not have gone since, and it must not be forgotten.
+
+    Args:
+        given_as: what she gave it as.
+        given_at: when.
+        now: this moment.
+        active: whether she may still sign in.
+        holds: the roles she holds that can give it: of that agency, and administrator at any.
+    """
+    return active and given_as in holds and now - given_at < YES_LASTS

@@ -58,11 +58,15 @@ def _ask(by: Worker, request: AccessRequest) -> AccessRequest:
 def approve(*, by: Worker, request: AccessRequest) -> bool:
     """Say yes to a request, as what it still needs of those she is. With the last yes it is done.
 
+    A role that reads is given to somebody who has taken up her account with a second factor, so the manager's yes and
+    the last one wait for that: otherwise whoever prints the letter could use it herself.
+
     Returns:
         Whether it is done.
 
     Raises:
-        PermissionDenied: it is for herself, it is closed, she has said yes already, or hers is no yes that it needs.
+        PermissionDenied: it is for herself, it is closed, she has said yes already, hers is no yes that it needs, the
+            account is not taken up yet, or an earlier yes counts no more.
     """
     _not_for_herself(by, request)
     request = _still_open(request)

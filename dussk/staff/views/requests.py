@@ -17,6 +17,8 @@ from dussk.staff.models import AccessRequest
 from dussk.staff.roles import Role
 from dussk.staff.views.people import for_staff_keepers, somebody
 
+_WAITS = "It is approved. It waits for the other approval."
+
 
 @for_staff_keepers
 @require_http_methods(["GET", "POST"])
@@ -69,7 +71,7 @@ def ask_for_reset(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
 
 def _asked(request: StaffRequest, asked: AccessRequest) -> HttpResponse:
     done = AccessRequest.objects.filter(pk=asked.pk, done_at__isnull=False).exists()
-    messages.success(request, "It is done." if done else "It is asked for. It waits for the other approval.")
+    messages.success(request, "It is done." if done else "It is asked for. Her page says what it waits for.")
     return redirect("staff:person", uid=asked.staff.uid)
 
 
@@ -78,20 +80,17 @@ def _asked(request: StaffRequest, asked: AccessRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     """Say yes or no to a request."""
-    found = AccessRequest.objects.select_related("staff", "agency", "asked_by").prefetch_related("approvals__approver")
-    wanted = get_object_or_404(found, uid=uid)
+    wanted = get_object_or_404(queries.requests(), uid=uid)
     somebody(request, wanted.staff.uid)
     (asked,) = queries.standing(request.worker, [wanted])
     is_open = wanted.done_at is None and wanted.refused_at is None
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(request.POST if request.method == "POST" else None, may_approve=asked.may_give is not None)
     if form.is_valid() and request.POST.get("answer") == "refuse":
         access.refuse(by=request.worker, request=wanted, reason=form.cleaned_data["reason"])
         messages.success(request, "It is refused.")
         return redirect("staff:person", uid=wanted.staff.uid)
     if form.is_valid() and request.POST.get("answer") == "approve":
         done = access.approve(by=request.worker, request=wanted)
-        messages.success(
-            request, "It is approved and done." if done else "It is approved. It waits for the other approval."
-        )
+        messages.success(request, "It is approved and done." if done else _WAITS)
         return redirect("staff:person", uid=wanted.staff.uid)
     return render(request, "staff/request.html", {"form": form, "asked": asked, "is_open": is_open})

@@ -14,12 +14,21 @@ from dussk.staff.actions import access, accounts
 from dussk.staff.models import AccessRequest, AccountEvent, Approval, Post, Staff, StaffSession
 from dussk.staff.roles import ROLES, Role
 from tests.dussk.staff.conftest import give_app
-from tests.world import World, hire
+from tests.world import PASSWORD, World, hire
 
 
 @pytest.fixture
 def nell(world: World) -> Staff:
-    return Staff.objects.create_user("nell@example.org", None, name="Nell Ostrander")
+    """Somebody new, who has taken up her account."""
+    staff = Staff.objects.create_user("nell@example.org", PASSWORD, name="Nell Ostrander")
+    give_app(staff)
+    return staff
+
+
+@pytest.fixture
+def not_come(world: World) -> Staff:
+    """Somebody whose account nobody has taken up."""
+    return Staff.objects.create_user("noa@example.org", None, name="Noa Lindqvist")
 
 
 def ask(world: World, staff: Staff, by: str = "administrator", role: Role = Role.KEYWORKER) -> AccessRequest:
@@ -68,6 +77,65 @@ def test_one_person_is_not_two(world: World, nell: Staff) -> None:
             access.approve(by=both, request=request)
     assert not holds(nell, Role.KEYWORKER)
     assert approve(world.worker("administrator"), request) is True
+
+
+def test_the_managers_yes_waits_until_the_account_is_taken_up(world: World, not_come: Staff) -> None:
+    """Otherwise an administrator could use the letter herself, after the manager had approved somebody else."""
+    request, manager = ask(world, not_come), world.worker("manager")
+    with asking(manager):
+        (asked,) = queries.open_requests_about(manager, not_come)
+    assert (asked.may_give, asked.may_give_then, asked.waits_for_her, asked.taken_up) == (None, True, True, False)
+    with pytest.raises(PermissionDenied):
+        approve(manager, request)
+    assert not Approval.objects.filter(request=request, given_as="manager").exists()
+    give_app(not_come)
+    assert approve(manager, request) is True
+    assert holds(not_come, Role.KEYWORKER)
+
+
+def test_what_a_manager_asks_she_approves_when_the_account_is_taken_up(world: World, not_come: Staff) -> None:
+    request = ask(world, not_come, by="manager")
+    assert not request.approvals.exists()
+    assert approve(world.worker("administrator"), request) is False
+    give_app(not_come)
+    assert approve(world.worker("manager"), request) is True
+
+
+def test_the_last_yes_waits_for_a_second_step_that_was_taken_away(world: World, nell: Staff) -> None:
+    request = ask(world, nell, by="manager")
+    Authenticator.objects.filter(user=nell).delete()
+    with pytest.raises(PermissionDenied):
+        approve(world.worker("administrator"), request)
+    give_app(nell)
+    assert approve(world.worker("administrator"), request) is True
+
+
+def test_a_role_that_reads_nothing_is_given_at_once(world: World, not_come: Staff) -> None:
+    ask(world, not_come, role=Role.ADMINISTRATOR)
+    assert holds(not_come, Role.ADMINISTRATOR)
+
+
+def lapse(request: AccessRequest, giver: Staff, how: str) -> None:
+    if how == "old":
+        Approval.objects.filter(request=request).update(at=timezone.now() - timedelta(days=31))
+    elif how == "gone":
+        Staff.objects.filter(pk=giver.pk).update(is_active=False, suspended_at=timezone.now())
+    else:
+        Post.objects.filter(staff=giver).update(ended_at=timezone.now())
+
+
+@pytest.mark.parametrize("how", ["old", "gone", "no post"])
+def test_a_yes_that_counts_no_more(world: World, nell: Staff, how: str) -> None:
+    request, manager = ask(world, nell), world.worker("manager")
+    lapse(request, world.staff("administrator"), how)
+    with asking(manager):
+        (asked,) = queries.open_requests_about(manager, nell)
+    assert (asked.lapsed, asked.may_give) == (True, None)
+    with pytest.raises(PermissionDenied):
+        approve(manager, request)
+    with asking(manager):
+        access.refuse(by=manager, request=request, reason="Ask again")
+    ask(world, nell, by="manager")
 
 
 def test_the_manager_of_another_agency_has_no_say(world: World, nell: Staff) -> None:
@@ -130,6 +198,7 @@ def test_an_ended_post_can_be_given_again(world: World) -> None:
         accounts.end_post(by=world.worker("manager"), post=post)
         accounts.end_post(by=world.worker("manager"), post=post)
     assert not holds(staff, Role.KEYWORKER)
+    give_app(staff)
     approve(world.worker("manager"), ask(world, staff))
     assert holds(staff, Role.KEYWORKER)
 
@@ -253,6 +322,15 @@ def test_sql_one_approval_is_not_enough(world: World, nell: Staff) -> None:
     for name in ("administrator", "manager"):
         with pytest.raises(DatabaseError, match="row-level security"):
             run(world.worker(name), _GRANT, nell.pk, world.charity.pk, "keyworker")
+
+
+def test_sql_a_letter_used_by_the_administrator_gives_nothing(world: World, not_come: Staff) -> None:
+    """Both approvals are there, and still nobody can put in the post before the account is taken up."""
+    request = ask(world, not_come)
+    run(world.worker("manager"), _YES, request.pk, world.staff("manager").pk, "manager")
+    for name in ("administrator", "manager"):
+        with pytest.raises(DatabaseError, match="row-level security"):
+            run(world.worker(name), _GRANT, not_come.pk, world.charity.pk, "keyworker")
 
 
 def test_sql_approvals_are_given_as_what_she_is_and_in_her_own_name(world: World, nell: Staff) -> None:

@@ -1,13 +1,15 @@
 """The pages of those who look after accounts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from dussk.access.asking import Worker, asking
-from dussk.staff.models import AccessRequest, Post, Staff
+from dussk.staff.models import AccessRequest, Approval, Post, Staff
 from dussk.staff.panels import waiting
 from dussk.staff.roles import permissions_of
 from tests.dussk.staff.conftest import Browser, give_app
@@ -90,20 +92,43 @@ def test_changes_take_a_post(world: World, office: Browser) -> None:
 def test_from_asking_to_working(world: World, office: Browser, manager: Browser) -> None:
     staff = world.staff("volunteer")
     assert office.get(f"{page_of(staff)}role/").status_code == 200
-    assert b"waits for the other approval" in ask_role(office, world, staff).content
+    assert b"Her page says what it waits for" in ask_role(office, world, staff).content
     request = AccessRequest.objects.get()
-    assert b"Waits for: Manager" in office.get(page_of(staff)).content
+    assert b"Waits for: Manager; first she takes up her account" in office.get(page_of(staff)).content
+    assert b"no approval that you can give" in office.get(f"/staff/requests/{request.uid}/").content
+    waiting_page = manager.get(f"/staff/requests/{request.uid}/").content
+    assert b"Not taken up yet" in waiting_page
+    assert b"She has not taken up her account yet. Approve when she has, and you have met her." in waiting_page
+    assert b'value="approve"' not in waiting_page
+    assert b'value="refuse"' in waiting_page
+    assert manager.post(f"/staff/requests/{request.uid}/", {"answer": "approve"}).status_code == 403
+    assert b"Waiting for your approval" not in manager.get("/staff/").content
+    give_app(staff)
+    shown = office.get(page_of(staff)).content
+    assert b"Waits for: Manager" in shown
+    assert b"first she takes up" not in shown
     assert b"no approval that you can give" in office.get(f"/staff/requests/{request.uid}/").content
     assert b"Waiting for your approval" not in office.get("/staff/").content
     assert b"Waiting for your approval" in manager.get("/staff/").content
     page = manager.get(f"/staff/requests/{request.uid}/").content
     assert b"She runs a group" in page
+    assert b"Taken up, with a second step" in page
+    assert b"whether it was she who did" in page
     answer = manager.post(f"/staff/requests/{request.uid}/", {"answer": "approve", "reason": ""}, follow=True)
     assert b"approved and done" in answer.content
     assert Post.objects.filter(staff=staff, role="facilitator").exists()
     shown = manager.get(page_of(staff)).content
     assert b"Given and refused" in shown
     assert b"Administrator (Administrator) and Manager (Manager)" in shown
+
+
+def test_an_approval_that_lapsed_is_said(world: World, office: Browser, manager: Browser) -> None:
+    give_app(world.staff("volunteer"))
+    ask_role(office, world, world.staff("volunteer"))
+    Approval.objects.update(at=timezone.now() - timedelta(days=31))
+    page = manager.get(f"/staff/requests/{AccessRequest.objects.get().uid}/").content
+    assert b"An approval no longer counts" in page
+    assert b'value="approve"' not in page
 
 
 def test_a_refusal_needs_its_reason(world: World, office: Browser, manager: Browser) -> None:
@@ -214,6 +239,7 @@ def test_the_menu_leads_there(world: World, office: Browser, manager: Browser, s
 
 
 def test_today_says_what_waits(world: World, office: Browser) -> None:
+    give_app(world.staff("volunteer"))
     ask_role(office, world, world.staff("volunteer"))
     for name, waits in (("manager", True), ("administrator", False), ("keyworker", False)):
         request = RequestFactory().get("/")

@@ -1,6 +1,7 @@
 """The rules of signing in and of giving access."""
 
 import math
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -100,21 +101,50 @@ def test_who_has_to_say_yes(*, second_factor: bool, reads: bool, needed: frozens
 
 
 @pytest.mark.parametrize(
-    ("needed", "given", "holds", "her_agency", "had_her_say", "as_what"),
+    ("needed", "given", "holds", "her_agency", "had_her_say", "taken_up", "as_what"),
     [
-        (BOTH, set(), {"administrator"}, False, False, "administrator"),
-        (BOTH, set(), {"manager"}, True, False, "manager"),
-        (BOTH, set(), {"manager"}, False, False, None),
-        (BOTH, {"manager"}, {"manager"}, True, False, None),
-        (BOTH, set(), {"administrator", "manager"}, True, False, "manager"),
-        (BOTH, {"manager"}, {"administrator", "manager"}, True, False, "administrator"),
-        (BOTH, set(), {"administrator", "manager"}, True, True, None),
-        (BOTH, set(), {"keyworker"}, True, False, None),
-        ({"administrator"}, set(), {"manager"}, True, False, None),
-        ({"administrator"}, set(), {"administrator"}, False, False, "administrator"),
+        (BOTH, set(), {"administrator"}, False, False, True, "administrator"),
+        (BOTH, set(), {"manager"}, True, False, True, "manager"),
+        (BOTH, set(), {"manager"}, False, False, True, None),
+        (BOTH, {"manager"}, {"manager"}, True, False, True, None),
+        (BOTH, set(), {"administrator", "manager"}, True, False, True, "manager"),
+        (BOTH, {"manager"}, {"administrator", "manager"}, True, False, True, "administrator"),
+        (BOTH, set(), {"administrator", "manager"}, True, True, True, None),
+        (BOTH, set(), {"keyworker"}, True, False, True, None),
+        ({"administrator"}, set(), {"manager"}, True, False, True, None),
+        ({"administrator"}, set(), {"administrator"}, False, False, True, "administrator"),
+        # Nobody is at the account yet
+        (BOTH, set(), {"administrator"}, False, False, False, "administrator"),
+        (BOTH, {"administrator"}, {"manager"}, True, False, False, None),
+        (BOTH, set(), {"manager"}, True, False, False, None),
+        (BOTH, {"manager"}, {"administrator"}, False, False, False, None),
+        (BOTH, set(), {"administrator", "manager"}, True, False, False, None),
+        ({"administrator"}, set(), {"administrator"}, False, False, False, "administrator"),
     ],
 )
 def test_what_somebody_can_approve_as(
-    *, needed: set[str], given: set[str], holds: set[str], her_agency: bool, had_her_say: bool, as_what: str | None
+    *,
+    needed: set[str],
+    given: set[str],
+    holds: set[str],
+    her_agency: bool,
+    had_her_say: bool,
+    taken_up: bool,
+    as_what: str | None,
 ) -> None:
-    assert may_approve_as(needed, given, holds, her_agency=her_agency, had_her_say=had_her_say) == as_what
+    able = may_approve_as(needed, given, holds, her_agency=her_agency, had_her_say=had_her_say, taken_up=taken_up)
+    assert able == as_what
+
+
+@pytest.mark.parametrize(
+    ("age", "active", "holds", "counts"),
+    [
+        (timedelta(days=29), True, {"manager", "keyworker"}, True),
+        (timedelta(days=30), True, {"manager"}, False),
+        (timedelta(0), False, {"manager"}, False),
+        (timedelta(0), True, {"keyworker"}, False),
+    ],
+)
+def test_when_a_yes_counts(*, age: timedelta, active: bool, holds: set[str], counts: bool) -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert rules.yes_counts("manager", now - age, now, active=active, holds=holds) is counts
