@@ -176,7 +176,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/15m/user",
 }
 # The library's own would write each address to a second list, whose every row could ask for a link to her account.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  (a class)
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people who have nothing to do with this service
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if EMBEDDED else "https"
