@@ -2,26 +2,23 @@
 
 import os
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from dussk.embedded import CLONE
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dussk.settings")
+# Only script/server, script/test and manage.py start the embedded database; a served application never does.
+environ.Env.read_env(CLONE / ".env")
 if not os.environ.get("DATABASE_URL"):
-    # Only script/server, script/test and manage.py start the embedded database; a served application never does.
-    import environ
+    raise ImproperlyConfigured(
+        "DATABASE_URL is not set: the address of the database, as the login dussk_app (docs/deploy.md)"
+    )
 
-    from dussk.embedded import CLONE
+_django = get_wsgi_application()
 
-    environ.Env.read_env(CLONE / ".env")
-    if not os.environ.get("DATABASE_URL"):
-        raise ImproperlyConfigured(
-            "DATABASE_URL is not set: the address of the database, as the login dussk_app (docs/deploy.md)"
-        )
+from dussk.serving import Guarded  # noqa: E402  its models can be imported only now
 
-application = get_wsgi_application()
-
-from dussk.access.standing import stand_or_refuse  # noqa: E402
-from dussk.staff.stamps import stamp_or_refuse  # noqa: E402
-
-stand_or_refuse()
-stamp_or_refuse()
+application = Guarded(_django)
+application.check()

@@ -31,8 +31,6 @@ SITE = "http://dussk.test"
 NO_PAGE = {
     "today:healthz": "one word, for monitors",
     "contacts:print": "a PDF: tests/casework/contacts/test_nights.py",
-    "staff:lock": "a form that sends on to staff:locked",
-    "staff:unlock": "the same page as staff:locked",
     "staff:change_agency": "the same page as staff:choose_agency",
     "staff:team": "the same page as staff:people",
 }

@@ -69,7 +69,7 @@ ROUTES: dict[str, Route] = {
     "clients:end_way": _about(About.WAY),
     "clients:add_alert": _about(About.CLIENT),
     "clients:end_alert": _about(About.ALERT),
-    "clients:block": _about(About.CLIENT),
+    "clients:block": _about(About.CLIENT, changes=False),  # a partner may block its own staff
     "clients:end_block": _about(About.BLOCK),
     "contacts:nights": Route(GET),
     "contacts:start": Route(BOTH),
@@ -109,7 +109,7 @@ ROUTES: dict[str, Route] = {
     "staff:change_agency": Route(BOTH),
     "staff:lock": Route(BOTH),
     "staff:locked": Route(GET),
-    "staff:unlock": Route(BOTH),
+    "staff:unlock": Route(POST),
     "staff:alive": Route(POST),
     "staff:account": Route(GET),
     "staff:confirm": Route(BOTH),

@@ -27,6 +27,11 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 Sees = Callable[[Worker], bool]
 
 
+def nobody(_worker: Worker) -> bool:
+    """It is not there, or is no one's."""
+    return False
+
+
 @dataclass(frozen=True)
 class Target:
     """One row that an address can be about.
@@ -36,17 +41,14 @@ class Target:
         kwargs: what fills the address.
         sees: whether somebody may see it, by the reference and not by asking the database.
         changes: whether it is hers to change.
+        closed_before: whether what it lies in is seen by her and not hers to change, so that a 403 comes first.
     """
 
     name: str
     kwargs: dict[str, Any]
     sees: Sees
     changes: Sees
-
-
-def nobody(_worker: Worker) -> bool:
-    """It is not there, or is no one's."""
-    return False
+    closed_before: Sees = nobody
 
 
 def anybody(_worker: Worker) -> bool:
@@ -138,10 +140,16 @@ def _clients(world: World) -> dict[About, list[Target]]:
             Target(name, hers | {"uid": block.uid}, sees_block(block, client), ends_block(block, client))
         )
     of[About.CLIENT].append(Target("nonexistent", {"reference": "00000000"}, nobody, nobody))
-    anna = world.clients["anna"].reference
+    anna = world.clients["anna"]
+
+    def shared_with(worker: Worker) -> bool:
+        return sees_client(anna)(worker) and not owns_client(anna)(worker)
+
     for about in (About.NAME, About.WAY, About.ALERT, About.BLOCK):
-        of[about].append(Target("nonexistent", {"reference": anna, "uid": uuid.uuid4()}, nobody, nobody))
-        of[about].append(Target("of another woman", of[about][1].kwargs | {"reference": anna}, nobody, nobody))
+        absent = {"reference": anna.reference, "uid": uuid.uuid4()}
+        another = of[about][1].kwargs | {"reference": anna.reference}
+        of[about].append(Target("nonexistent", absent, nobody, nobody, shared_with))
+        of[about].append(Target("of another woman", another, nobody, nobody, shared_with))
     return of
 
 
@@ -196,9 +204,12 @@ def _sessions(world: World) -> dict[About, list[Target]]:
     follow_up = FollowUp.objects.create(
         **base(keyworker, world.clients["anna"]), what="Ring the GP", due="2026-12-01", assigned_to=keyworker.staff
     )
-    anna = world.clients["anna"]
+
+    def assigned(worker: Worker) -> bool:
+        return worker.staff == keyworker.staff
+
     of[About.FOLLOW_UP] = [
-        Target("ours", {"follow_up_uid": follow_up.uid}, sees_row(follow_up, anna), changes_row(follow_up, anna)),
+        Target("hers", {"follow_up_uid": follow_up.uid}, assigned, assigned),
         Target("nonexistent", {"follow_up_uid": uuid.uuid4()}, nobody, nobody),
     ]
     return of

@@ -1,0 +1,59 @@
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+from dussk import serving
+from dussk.serving import Guarded
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    start_response("200 OK", [])
+    return [b"served"]
+
+
+def ask(guarded: Guarded) -> tuple[str, bytes]:
+    said: list[str] = []
+    body = b"".join(guarded({}, lambda status, _headers: said.append(status)))
+    return said[0], body
+
+
+@pytest.fixture
+def database(monkeypatch: pytest.MonkeyPatch) -> dict[str, Exception | None]:
+    """What asking the database leads to; None where all is right."""
+    answer: dict[str, Exception | None] = {"wall": None, "stamp": None}
+
+    def asked(what: str) -> None:
+        if fault := answer[what]:
+            raise fault
+
+    monkeypatch.setattr(serving, "stand_or_refuse", lambda: asked("wall"))
+    monkeypatch.setattr(serving, "stamp_or_refuse", lambda: asked("stamp"))
+    return answer
+
+
+def test_it_serves_once_the_wall_was_seen_to_stand(database: dict[str, Exception | None]) -> None:
+    guarded = Guarded(application)
+    assert ask(guarded) == ("200 OK", b"served")
+    database["wall"] = OperationalError("away")  # later it is the application's own business
+    assert ask(guarded) == ("200 OK", b"served")
+
+
+def test_it_waits_for_a_database_that_is_away(database: dict[str, Exception | None]) -> None:
+    database["wall"] = OperationalError("away")
+    guarded = Guarded(application)
+    assert not guarded.check()
+    status, body = ask(guarded)
+    assert status == "503 Service Unavailable"
+    assert b"again" in body
+    database["wall"] = None
+    assert ask(guarded) == ("200 OK", b"served")
+
+
+@pytest.mark.parametrize("what", ["wall", "stamp"])
+def test_it_refuses_where_something_is_wrong(database: dict[str, Exception | None], what: str) -> None:
+    database[what] = ImproperlyConfigured("The wall is down")
+    with pytest.raises(ImproperlyConfigured):
+        Guarded(application).check()
