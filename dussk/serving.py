@@ -1,4 +1,4 @@
-"""The application behind gunicorn: nothing is served before the wall was seen to stand, or while the database is away."""
+"""The application behind gunicorn: nothing is served before the wall is seen to stand, or while PostgreSQL is away."""
 
 import logging
 from collections.abc import Callable, Iterable

@@ -104,14 +104,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        AND (wanted <> 'role' OR (q.agency_id = at_agency AND q.role = as_role))
        AND wall.has_yes(q.id, 'administrator')
        AND CASE WHEN wanted = 'role' AND NOT EXISTS (SELECT FROM staff_rolereads r WHERE r.role = as_role) THEN true
-                ELSE wall.has_yes(q.id, 'manager') AND EXISTS (SELECT FROM mfa_authenticator m WHERE m.user_id = who) END) $$;
+                ELSE wall.has_yes(q.id, 'manager') AND EXISTS (
+                  SELECT FROM mfa_authenticator m WHERE m.user_id = who AND m.type IN ('totp', 'webauthn')) END) $$;
 
 -- What of an account only an administrator may change, and never her own. The owner's housekeeping asks as nobody.
 CREATE OR REPLACE FUNCTION wall.guard_staff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF wall.is_application()
-     AND (NEW.is_active, NEW.suspended_at, NEW.email, NEW.uid) IS DISTINCT FROM (OLD.is_active, OLD.suspended_at, OLD.email, OLD.uid)
+     AND (to_jsonb(NEW) - ARRAY['password', 'last_login']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['password', 'last_login'])
      AND NOT (wall.holds('administrator') AND wall.staff() <> OLD.id) THEN
     RAISE EXCEPTION 'only another administrator may change this account' USING ERRCODE = '42501';
   END IF;

@@ -147,7 +147,7 @@ class AccessRequest(models.Model):
 @walled(
     Wall(
         select="EXISTS (SELECT FROM staff_accessrequest r WHERE r.id = {t}.request_id)",
-        insert=f"""({{t}}.approver_id = {_ME} AND EXISTS (
+        insert=f"""({{t}}.approver_id = {_ME} AND {{t}}.at <= statement_timestamp() + interval '5 minutes' AND EXISTS (
             SELECT FROM staff_accessrequest r WHERE r.id = {{t}}.request_id AND r.staff_id <> {_ME}
                AND r.done_at IS NULL AND r.refused_at IS NULL
                AND (({{t}}.given_as = 'administrator' AND {_ADMINISTRATOR})
@@ -260,7 +260,7 @@ class Invitation(models.Model):
 @walled(
     Wall(
         select=f"({_ADMINISTRATOR} OR {{t}}.staff_id = {_ME} OR {{t}}.by_id = {_ME} OR {_ME} = 0)",
-        insert=f"({{t}}.by_id IS NULL OR {{t}}.by_id = {_ME})",
+        insert=f"({{t}}.by_id = {_ME} OR ({{t}}.by_id IS NULL AND {_ME} IN (0, {{t}}.staff_id)))",
     )
 )
 class AccountEvent(models.Model):
