@@ -24,6 +24,7 @@ OWNER_COMMANDS = frozenset(
         "sqlsequencereset",
         "squashmigrations",
         # all rows
+        "add_agency",
         "begin_service",
         "clearsessions",
         "demonstration",

@@ -79,3 +79,28 @@ def test_the_application_cannot_begin_it(db: None) -> None:
                 begin()
         finally:
             cursor.execute("RESET ROLE")
+
+
+PARTNER = {"agency": "Harbour", "short_name": "Harbour", "manager": "Mo Reed <mo@example.org>"}
+
+
+def test_a_partner_agency_comes_with_its_first_manager(db: None) -> None:
+    begin()
+    out = io.StringIO()
+    call_command("add_agency", stdout=out, **PARTNER)
+    post = Post.objects.get(agency__name="Harbour")
+    assert (post.staff.email, post.role) == ("mo@example.org", "manager")
+    assert re.search(r"(?:[2-9A-Z]{4}-){4}[2-9A-Z]{4}", out.getvalue())
+
+
+def test_no_partner_before_the_service_has_begun(db: None) -> None:
+    with pytest.raises(CommandError, match="begin_service first"):
+        call_command("add_agency", **PARTNER)
+
+
+@pytest.mark.parametrize("again", [{"agency": "Lantern House"}, {"manager": "Ada <ada@example.org>"}])
+def test_nothing_twice(db: None, again: dict[str, str]) -> None:
+    begin()
+    with pytest.raises(CommandError, match="already"):
+        call_command("add_agency", **(PARTNER | again))
+    assert Agency.objects.count() == 1
