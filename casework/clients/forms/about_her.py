@@ -175,7 +175,7 @@ class NameForm(Form):
 class NameCorrectionForm(NameForm):
     """How a name is written. Its kind stays what it is."""
 
-    kind = None  # type: ignore[assignment]
+    kind = None  # type: ignore[assignment]  # how Django takes a field away again
     required_messages = {"name": "Enter the name"}
 
 

@@ -38,7 +38,7 @@ def birth_field(**kwargs: Any) -> DateField:
     return DateField(what="her date of birth", earliest=oldest_birth, latest=timezone.localdate, **kwargs)
 
 
-class StaffChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class StaffChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
     """A member of staff, known to the browser by her random id."""
 
     def __init__(self, **kwargs: Any) -> None:

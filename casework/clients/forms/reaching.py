@@ -113,7 +113,7 @@ class AlertForm(Form):
         super().__init__(*args, **kwargs)
         # Nobody writes for an audience she is not of: she could not see, or end, what she wrote.
         choices = [choice for choice in Alert.Audience.choices if choice[0] in audiences]
-        self.fields["audience"].choices = choices  # type: ignore[attr-defined]
+        self.fields["audience"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         """Refuse a last day before the first."""

@@ -39,7 +39,7 @@ class KeyworkerForm(Form):
 
     def __init__(self, *args: Any, people: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keyworker"].queryset = people  # type: ignore[attr-defined]
+        self.fields["keyworker"].queryset = people  # type: ignore[attr-defined]  # a StaffChoice
 
 
 class BlockForm(Form):
@@ -55,7 +55,7 @@ class BlockForm(Form):
 
     def __init__(self, *args: Any, people: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff"].queryset = people  # type: ignore[attr-defined]
+        self.fields["staff"].queryset = people  # type: ignore[attr-defined]  # a StaffChoice
 
 
 class EndBlockForm(EndAlertForm):

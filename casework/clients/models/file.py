@@ -122,7 +122,7 @@ class Client(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.sort_key = rules.plain(self.called)[:100]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
 
     def get_absolute_url(self) -> str:
         """Her page."""
@@ -201,7 +201,7 @@ class ClientName(ClientRow):
     def save(self, *args: object, **kwargs: object) -> None:
         self.plain = rules.plain(self.name)[:100]
         self.sounds = rules.sounds(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
 
 
 @walled(own_file_row(Category.IDENTITY))

@@ -60,7 +60,7 @@ def form_page(
     request: StaffRequest, client: Client, form: BaseForm, heading: str, *, template: str = "form", **context: Any
 ) -> HttpResponse:
     """A page about her that is one form. ``context`` may give ``warning`` and ``facts`` (pairs) to stand above it."""
-    form.cancel_url = client.get_absolute_url()  # type: ignore[attr-defined]
+    form.cancel_url = client.get_absolute_url()  # type: ignore[attr-defined]  # a form of ours
     return her_page(request, client, f"casework/clients/{template}.html", form=form, heading=heading, **context)
 
 
