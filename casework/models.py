@@ -8,10 +8,14 @@ from casework.clients.models import (
     ClientShare,
     EmergencyAccess,
     EmergencyAttempt,
+    JoinedRow,
+    JoinedShare,
+    Joining,
     SafeContact,
     StatusChange,
+    StatusWord,
 )
-from casework.contacts.models import Contact, ContactItem, FollowUp, Item, Place, Session, Shift
+from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Place, Session, Shift, Topic
 
 __all__ = [
     "Alert",
@@ -21,13 +25,19 @@ __all__ = [
     "ClientShare",
     "Contact",
     "ContactItem",
+    "ContactTopic",
     "EmergencyAccess",
     "EmergencyAttempt",
     "FollowUp",
     "Item",
+    "JoinedRow",
+    "JoinedShare",
+    "Joining",
     "Place",
     "SafeContact",
     "Session",
     "Shift",
     "StatusChange",
+    "StatusWord",
+    "Topic",
 ]

@@ -22,6 +22,7 @@ _HARMLESS_IN_UNIQUE_KEYS = [
     "owner_id",
     "contact_id",
     "session_id",
+    "joining_id",
     "uid",
     "reference",
 ]

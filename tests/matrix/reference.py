@@ -4,13 +4,29 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from casework.clients.models import Block, Client, ClientShare, EmergencyAccess, EmergencyAttempt, StatusChange
-from casework.contacts.models import ContactItem
+from casework.clients.models import (
+    Block,
+    Client,
+    ClientShare,
+    EmergencyAccess,
+    EmergencyAttempt,
+    JoinedRow,
+    JoinedShare,
+    Joining,
+    StatusChange,
+)
+from casework.contacts.models import ContactItem, ContactTopic
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.audit.models import ViewLog
 from dussk.staff.roles import ROLES, Role
 from tests.matrix.rows import CLIENT_ROWS, OWN_FILE
+
+
+def _agency_of(row: models.Model) -> int:
+    """The agency that made a row, or the contact that it hangs on."""
+    made: int = (row.contact if isinstance(row, ContactItem | ContactTopic) else row).agency_id  # type: ignore[attr-defined]
+    return made
 
 
 @dataclass(frozen=True)
@@ -41,7 +57,7 @@ class Reference:
         category, _make = CLIENT_ROWS[model]
         if self.blocked(client) or not self.reads(category):
             return False
-        agency_id = row.contact.agency_id if isinstance(row, ContactItem) else row.agency_id  # type: ignore[attr-defined]
+        agency_id = _agency_of(row)
         about = None if category is Category.IDENTITY else category
         return self.worker.agency.pk in (client.agency_id, agency_id) or self.shared(client, about)
 
@@ -59,12 +75,15 @@ class Reference:
             return (row.made_by_id == mine or manages) and not self.blocked(client)
         if isinstance(row, EmergencyAttempt):
             return row.staff_id == mine or manages
+        if isinstance(row, Joining | JoinedRow | JoinedShare):
+            of_it = ours or self.shared(client, Category.CASEWORK)
+            return of_it and self.reads(Category.CASEWORK) and not self.blocked(client)
         assert isinstance(row, ViewLog)
         return row.staff_id == mine or manages
 
     def changes_row(self, model: type[models.Model], row: models.Model, client: Client) -> bool:
         """Only what her own agency wrote, about a woman she can see."""
-        agency_id = row.contact.agency_id if isinstance(row, ContactItem) else row.agency_id  # type: ignore[attr-defined]
+        agency_id = _agency_of(row)
         mine = agency_id == self.worker.agency.pk and (model not in OWN_FILE or agency_id == client.agency_id)
         return mine and self.sees_row(model, row, client) and self.sees_client(client)
 

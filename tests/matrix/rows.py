@@ -16,10 +16,13 @@ from casework.clients.models import (
     ClientShare,
     EmergencyAccess,
     EmergencyAttempt,
+    JoinedRow,
+    JoinedShare,
+    Joining,
     SafeContact,
     StatusChange,
 )
-from casework.contacts.models import Contact, ContactItem, FollowUp, Item
+from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Topic
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.audit.models import ViewLog
@@ -95,8 +98,31 @@ def _item(by: Worker, client: Client) -> ContactItem:
     return ContactItem.objects.create(contact=_contact(by, client), item=item)
 
 
+def _topic(by: Worker, client: Client) -> ContactTopic:
+    topic, _made = Topic.objects.get_or_create(agency=by.agency, name="Housing")
+    return ContactTopic.objects.create(contact=_contact(by, client), topic=topic)
+
+
 def _follow_up(by: Worker, client: Client) -> FollowUp:
     return FollowUp.objects.create(**base(by, client), what="Ring the GP", due=date(2026, 12, 1), assigned_to=by.staff)
+
+
+def _joining(by: Worker, client: Client) -> Joining:
+    """Undone at once: it leads nobody anywhere."""
+    twin = Client.objects.create(agency=client.agency, made_by=by.staff, called=client.called)
+    undone = {"undone_at": timezone.now(), "undone_by": by.staff, "undo_reason": "Two women after all"}
+    return Joining.objects.create(**base(by, client), joined=twin, reason="Same tattoo", **undone)
+
+
+def _joined_row(by: Worker, client: Client) -> JoinedRow:
+    return JoinedRow.objects.create(joining=_joining(by, client), table="casework_contact", row=1)
+
+
+def _joined_share(by: Worker, client: Client) -> JoinedShare:
+    share, now = _share(by, client), timezone.now()
+    return JoinedShare.objects.create(
+        joining=_joining(by, client), share=share, starts_before=now, starts_after=now, ends_after=now
+    )
 
 
 def _view(by: Worker, client: Client) -> ViewLog:
@@ -118,6 +144,7 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     Alert: (Category.CASEWORK, _alert),
     Contact: (Category.CASEWORK, _contact),
     ContactItem: (Category.CASEWORK, _item),
+    ContactTopic: (Category.CASEWORK, _topic),
     FollowUp: (Category.CASEWORK, _follow_up),
 }
 
@@ -130,5 +157,8 @@ OTHER_ROWS: dict[type[models.Model], Make] = {
     ClientShare: _share,
     EmergencyAccess: _emergency,
     EmergencyAttempt: _attempt,
+    JoinedRow: _joined_row,
+    JoinedShare: _joined_share,
+    Joining: _joining,
     ViewLog: _view,
 }

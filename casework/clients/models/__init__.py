@@ -12,7 +12,9 @@ from casework.clients.models.file import (
     SafeContact,
     Status,
     StatusChange,
+    StatusWord,
 )
+from casework.clients.models.joining import JoinedRow, JoinedShare, Joining
 
 __all__ = [
     "AUDIENCES",
@@ -26,7 +28,11 @@ __all__ = [
     "EmergencyAccess",
     "EmergencyAttempt",
     "Interpreter",
+    "JoinedRow",
+    "JoinedShare",
+    "Joining",
     "SafeContact",
     "Status",
     "StatusChange",
+    "StatusWord",
 ]

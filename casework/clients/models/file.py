@@ -61,6 +61,35 @@ class Adjustment(models.TextChoices):
 
 @walled(
     Wall(
+        select="true",
+        insert=f"{{t}}.agency_id = {reads(Category.CASEWORK)}",
+        update=f"{{t}}.agency_id = {reads(Category.CASEWORK)}",
+    )
+)
+@tracked()
+class StatusWord(models.Model):
+    """A word of the agency's own for how a woman and the service stand, and which :class:`Status` it counts as."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="status_words")
+    name = models.CharField(max_length=60)
+    counts_as = models.CharField(max_length=20, choices=Status)
+    order = models.PositiveSmallIntegerField(default=100)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("order", "name")
+        constraints = (
+            models.UniqueConstraint(name="status_word_once", fields=["agency", "name"]),
+            models.CheckConstraint(name="status_word_says_something", condition=~Q(name="")),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@walled(
+    Wall(
         select=(
             f"(({{t}}.agency_id = {_IDENTITY} OR {emergency(Category.IDENTITY, 'id')}"
             f" OR {shared(Category.IDENTITY, 'id')}) AND {_CLEAR})"
@@ -94,6 +123,10 @@ class Client(models.Model):
     keyworker = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="key_clients")
     status = models.CharField(max_length=20, choices=Status, default=Status.IN_TOUCH)
     status_on = models.DateField(default=timezone.localdate)
+    status_word = models.ForeignKey(StatusWord, models.PROTECT, null=True, blank=True, related_name="+")
+    joined_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined_files", editable=False
+    )
 
     class Meta:
         ordering = ("sort_key", "id")
@@ -110,11 +143,15 @@ class Client(models.Model):
                 name="client_estimate_in_range",
                 condition=Q(estimated_age__isnull=True) | Q(estimated_age__range=(rules.YOUNGEST, rules.OLDEST)),
             ),
+            models.CheckConstraint(
+                name="client_not_joined_into_itself", condition=Q(joined_into=None) | ~Q(joined_into=F("id"))
+            ),
         )
         indexes = (
             models.Index(name="client_in_order", fields=["agency", "sort_key", "id"]),
             models.Index(name="client_by_birth", fields=["born"]),
             models.Index(name="client_by_keyworker", fields=["keyworker", "sort_key"]),
+            models.Index(name="client_joined", fields=["joined_into"], condition=Q(joined_into__isnull=False)),
         )
 
     def __str__(self) -> str:
@@ -299,6 +336,7 @@ class StatusChange(ClientRow):
     """When the service came to stand differently with her, and why."""
 
     status = models.CharField(max_length=20, choices=Status)
+    word = models.ForeignKey(StatusWord, models.PROTECT, null=True, blank=True, related_name="+")
     on = models.DateField(default=timezone.localdate)
     note = models.TextField(blank=True)
 

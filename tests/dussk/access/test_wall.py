@@ -378,10 +378,10 @@ def test_refused_writes(world: World, write: Callable[[World], object]) -> None:
 
 def test_lowering_the_wall_for_a_schema_change_closes_the_table(world: World) -> None:
     with connection.schema_editor() as editor:
-        LowerWall("casework_contact").database_forwards("casework", editor, None, None)
-        editor.execute("ALTER TABLE casework_contact ALTER COLUMN note TYPE varchar(9000)")
+        LowerWall("casework_followup").database_forwards("casework", editor, None, None)
+        editor.execute("ALTER TABLE casework_followup ALTER COLUMN outcome TYPE varchar(9000)")
     with asking(None), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-        Contact.objects.count()
-    assert raise_wall() == ["casework_contact"]
+        FollowUp.objects.count()
+    assert raise_wall() == ["casework_followup"]
     assert findings() == []
     assert raise_wall() == []

@@ -1,74 +1,21 @@
-"""Reading sessions, their registers and follow-ups. What a query does not return, the reader may not see."""
+"""One session's register: its lines, its totals, and who is likely to come."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
 
-from casework.clients.models import Block, Client, Status
+from casework.clients.models import Client, Status
 from casework.clients.queries import visible_clients
 from casework.contacts import rules
-from casework.contacts.models import Contact, ContactItem, FollowUp, Item, Place, Session, Shift
+from casework.contacts.models import Contact, ContactItem, FollowUp, Session
 from dussk.access.asking import Worker
-from dussk.access.categories import Permission
-from dussk.staff.models import Agency, Staff
-from dussk.staff.roles import ROLES
 
 #: Who is likely tonight: whoever came to one of the last sessions of this kind, and the agency's regulars.
 LATEST_SESSIONS = 8
 REGULAR_WITHIN = timedelta(weeks=8)
 REGULAR_FROM = 3  # contacts within that time
 MOST_LIKELY = 30
-
-
-def sessions(by: Worker) -> QuerySet[Session]:
-    """The sessions of ``by``'s agency that she may see, the latest first."""
-    return Session.objects.filter(agency=by.agency).select_related("place", "closed_by").order_by("-started_at", "-id")
-
-
-def open_sessions(by: Worker) -> list[Session]:
-    """Those that have not been closed."""
-    return list(sessions(by).filter(closed_at=None).annotate(women=_women()))
-
-
-def nights(by: Worker) -> QuerySet[Session]:
-    """All of them, each with how many women were there (``women``)."""
-    return sessions(by).annotate(women=_women())
-
-
-def _women() -> Count:
-    return Count("contacts", filter=Q(contacts__mistake_at=None))
-
-
-def team(session: Session) -> list[Staff]:
-    """Who is on shift, in the order of their names."""
-    return [shift.staff for shift in Shift.objects.filter(session=session).select_related("staff")]
-
-
-def places(agency: Agency) -> QuerySet[Place]:
-    """Where the agency works."""
-    return Place.objects.filter(agency=agency, retired_at=None)
-
-
-def items(agency: Agency) -> QuerySet[Item]:
-    """What the agency gives out, in the order of its own list."""
-    return Item.objects.filter(agency=agency, retired_at=None)
-
-
-def staff_who_may(agency: Agency, permission: Permission) -> QuerySet[Staff]:
-    """The agency's people who may do something today, in the order of their names."""
-    roles = [role for role, data in ROLES.items() if permission in data.may]
-    posts = {"posts__agency": agency, "posts__ended_at": None, "posts__starts_at__lte": timezone.now()}
-    return Staff.objects.filter(is_active=True, posts__role__in=roles, **posts).distinct().order_by("name", "pk")
-
-
-def can_follow_up(agency: Agency, client: Client | None) -> QuerySet[Staff]:
-    """Who can take a follow-up about her: nobody who is blocked from her file, as it would never reach them."""
-    people = staff_who_may(agency, Permission.FOLLOW_UP)
-    if client is None:
-        return people
-    return people.exclude(pk__in=Block.objects.filter(client=client, ended_at=None).values("blocked"))
 
 
 def lines(session: Session) -> list[Contact]:
@@ -144,19 +91,3 @@ def likely_tonight(session: Session, by: Worker) -> list[Client]:
     )
     rank = {row["client_id"]: place for place, row in enumerate(seen)}
     return sorted(visible_clients(by).filter(pk__in=rank), key=lambda her: rank[her.pk])
-
-
-def follow_ups_of(by: Worker) -> QuerySet[FollowUp]:
-    """The follow-ups ``by`` took, without those from a line entered by mistake."""
-    mine = FollowUp.objects.filter(assigned_to=by.staff, agency=by.agency, contact__mistake_at=None)
-    return mine.select_related("client", "contact", "session__place")
-
-
-def open_follow_ups(by: Worker) -> QuerySet[FollowUp]:
-    """What she has still to do, by date."""
-    return follow_ups_of(by).filter(done_at=None).order_by("due", "id")
-
-
-def done_follow_ups(by: Worker) -> QuerySet[FollowUp]:
-    """What she has done, the latest first."""
-    return follow_ups_of(by).filter(done_at__isnull=False).order_by("-done_at", "-id")

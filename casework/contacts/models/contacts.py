@@ -1,19 +1,17 @@
-"""Sessions, their registers, and every contact with a woman, known or not."""
+"""Every contact with a woman, known or not, and what came of it."""
 
-import uuid
-
+import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from casework.clients.models import Client, ClientRow
+from casework.contacts.models.lists import Item, Place, Topic
+from casework.contacts.models.sessions import Session
 from casework.contacts.rules import MOST_OF_ONE_THING
 from dussk.access.categories import Category
-from dussk.access.walls import ME, MY_AGENCY, Wall, on_my_shifts, reads, register_row, row_of, walled
+from dussk.access.walls import register_row, row_of, walled
 from dussk.audit.tracking import tracked
 from dussk.staff.models import Agency, Staff
-
-_CASEWORK = reads(Category.CASEWORK)
-_OWN_LIST = Wall(select="true", insert=f"{{t}}.agency_id = {_CASEWORK}", update=f"{{t}}.agency_id = {_CASEWORK}")
 
 
 class Setting(models.TextChoices):
@@ -32,127 +30,13 @@ class Setting(models.TextChoices):
     EMAIL = "email", "Email"
 
 
-@walled(_OWN_LIST)
-@tracked()
-class Place(models.Model):
-    """Somewhere the agency works: its premises, a stop of the van. Holds nothing about anyone."""
+class Outcome(models.TextChoices):
+    """Whether she and the worker were in touch. Only that is engagement; an attempt is never a failure."""
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="places")
-    name = models.CharField(max_length=100)
-    order = models.PositiveSmallIntegerField(default=100)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("order", "name")
-        constraints = (models.UniqueConstraint(name="place_once", fields=["agency", "name"]),)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@walled(_OWN_LIST)
-@tracked()
-class Item(models.Model):
-    """Something the agency gives out: hot food, condoms, naloxone. The charity's own list."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="items")
-    name = models.CharField(max_length=60)
-    order = models.PositiveSmallIntegerField(default=100)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("order", "name")
-        constraints = (models.UniqueConstraint(name="item_once", fields=["agency", "name"]),)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-_ON_IT = f"({{t}}.agency_id = {MY_AGENCY} AND {on_my_shifts('id')})"
-
-
-@walled(
-    Wall(
-        select=f"({{t}}.agency_id = {_CASEWORK} OR {_ON_IT})",
-        insert=f"({{t}}.agency_id = {_CASEWORK} AND {{t}}.made_by_id = {ME})",
-        update=f"{{t}}.agency_id = {_CASEWORK}",
-    )
-)
-@tracked()
-class Session(models.Model):
-    """A drop-in or an outreach run: one night, one place, one team, one register."""
-
-    class Kind(models.TextChoices):
-        DROP_IN = "drop_in", "Drop-in"
-        VAN = "van", "Outreach van"
-        CENTRE = "centre", "Women's centre, daytime"
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", editable=False)
-    made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", editable=False)
-    kind = models.CharField(max_length=10, choices=Kind)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    night = models.DateField(editable=False)
-    started_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
-    closing_note = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ("-started_at", "-id")
-        constraints = (
-            models.CheckConstraint(
-                name="session_ends_after_start", condition=Q(closed_at=None) | Q(closed_at__gte=F("started_at"))
-            ),
-            models.CheckConstraint(
-                name="session_closed_by_someone", condition=Q(closed_at__isnull=True) ^ Q(closed_by__isnull=False)
-            ),
-            models.UniqueConstraint(
-                name="session_open_once", fields=["agency", "kind", "place"], condition=Q(closed_at=None)
-            ),
-        )
-        indexes = (models.Index(name="session_latest", fields=["agency", "-started_at"]),)
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.place}"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether women can still be put on its register."""
-        return self.closed_at is None
-
-    @property
-    def daytime(self) -> bool:
-        """Whether it belongs to its day, and not to a night."""
-        return self.kind == self.Kind.CENTRE
-
-
-@walled(
-    Wall(
-        select=f"({{t}}.agency_id = {_CASEWORK} OR ({{t}}.agency_id = {MY_AGENCY} AND {on_my_shifts('session_id')}))",
-        insert=f"({{t}}.agency_id = {_CASEWORK} AND {{t}}.made_by_id = {ME})",
-        update=f"{{t}}.agency_id = {_CASEWORK}",
-        delete=f"{{t}}.agency_id = {_CASEWORK}",
-    )
-)
-@tracked()
-class Shift(models.Model):
-    """A member of staff or volunteer on shift at a session."""
-
-    session = models.ForeignKey(Session, models.PROTECT, related_name="shifts")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", editable=False)
-    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
-    made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", editable=False)
-
-    class Meta:
-        ordering = ("staff__name",)
-        constraints = (models.UniqueConstraint(name="shift_once", fields=["session", "staff"]),)
-        indexes = (models.Index(name="shift_of_staff", fields=["staff"]),)
-
-    def __str__(self) -> str:
-        return str(self.staff)
+    ENGAGED = "engaged", "We were in touch"
+    NO_ANSWER = "no_answer", "No answer"
+    MESSAGE = "message", "Message left or sent"
+    NOT_THERE = "not_there", "She was not there"
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -163,8 +47,27 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(mistake_at=None)
 
 
+#: The number of the transaction that wrote last on a line or what hangs on it. What a colleague has not seen yet was
+#: written in one that had not ended when she last looked; clocks cannot say that.
+_NUMBERED = pgtrigger.Trigger(
+    name="numbered",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="NEW.changed_in := pg_current_xact_id()::text::bigint; RETURN NEW;",
+)
+_NUMBERS_ITS_CONTACT = pgtrigger.Trigger(
+    name="numbers_its_contact",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func=(
+        "UPDATE casework_contact SET changed_in = pg_current_xact_id()::text::bigint WHERE id = NEW.contact_id;"
+        " RETURN NULL;"
+    ),
+)
+
+
 @walled(register_row(Category.CASEWORK))
-@tracked()
+@tracked(exclude=("changed_in",))
 class Contact(ClientRow):
     """Somebody met a woman, or a woman nobody knew. On a register, it is her line of that night.
 
@@ -179,10 +82,13 @@ class Contact(ClientRow):
     at = models.DateTimeField()
     night = models.DateField(editable=False)
     description = models.CharField("description of a woman nobody knows", max_length=200, blank=True)
+    outcome = models.CharField("whether she was reached", max_length=10, choices=Outcome, default=Outcome.ENGAGED)
     worry = models.BooleanField("somebody is worried about her", default=False)
     note = models.TextField(blank=True)
     mistake_at = models.DateTimeField(null=True, blank=True, editable=False)
     mistake_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    second_line = models.BooleanField("a second line of a woman whose files were joined", default=False, editable=False)
+    changed_in = models.BigIntegerField(default=0, editable=False)
 
     first_time: bool  # queries.lines says it: nobody has met her before
 
@@ -201,7 +107,10 @@ class Contact(ClientRow):
             models.UniqueConstraint(
                 name="contact_once_a_register",
                 fields=["session", "client"],
-                condition=Q(client__isnull=False, mistake_at__isnull=True),
+                condition=Q(client__isnull=False, mistake_at__isnull=True, second_line=False),
+            ),
+            models.CheckConstraint(
+                name="contact_on_register_engaged", condition=Q(session__isnull=True) | Q(outcome=Outcome.ENGAGED)
             ),
             models.CheckConstraint(
                 name="contact_mistake_by_someone", condition=Q(mistake_at__isnull=True) ^ Q(mistake_by__isnull=False)
@@ -210,8 +119,10 @@ class Contact(ClientRow):
         indexes = (
             models.Index(name="contact_of_client", fields=["client", "-at"]),
             models.Index(name="contact_of_session", fields=["session", "at"]),
+            models.Index(name="contact_changed", fields=["session", "changed_in"], condition=Q(session__isnull=False)),
             models.Index(name="contact_of_night", fields=["agency", "-night"]),
         )
+        triggers = (_NUMBERED,)
 
     def __str__(self) -> str:
         return f"Contact {self.pk}"
@@ -249,9 +160,28 @@ class ContactItem(models.Model):
             models.UniqueConstraint(name="contact_item_once", fields=["contact", "item"]),
             models.CheckConstraint(name="contact_item_at_most", condition=Q(count__lte=MOST_OF_ONE_THING)),
         )
+        triggers = (_NUMBERS_ITS_CONTACT,)
 
     def __str__(self) -> str:
         return f"{self.item} × {self.count}" if self.count > 1 else str(self.item)
+
+
+@walled(row_of("contact_id", "casework_contact"))
+@tracked()
+class ContactTopic(models.Model):
+    """Something that was talked about. Taking it back leaves the row, which says so."""
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="topics")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+    talked = models.BooleanField("was talked about", default=True)
+
+    class Meta:
+        ordering = ("topic__order", "topic__name")
+        constraints = (models.UniqueConstraint(name="contact_topic_once", fields=["contact", "topic"]),)
+        triggers = (_NUMBERS_ITS_CONTACT,)
+
+    def __str__(self) -> str:
+        return str(self.topic)
 
 
 @walled(register_row(Category.CASEWORK))
@@ -287,6 +217,7 @@ class FollowUp(ClientRow):
             models.Index(name="follow_up_of_client", fields=["client", "due"]),
             models.Index(name="follow_up_of_contact", fields=["contact"]),
         )
+        triggers = (_NUMBERS_ITS_CONTACT,)
 
     def __str__(self) -> str:
         return self.what

@@ -1,0 +1,71 @@
+"""What people type about what is still to do."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from casework.contacts import rules
+from casework.contacts.forms.moments import among
+from dussk.access.asking import Worker
+from dussk.staff.models import Staff
+from dussk.ui.fields import DateField, TextField
+from dussk.ui.forms import Form
+from dussk.ui.layout import ConditionalQuestion, ConditionalRadios
+from dussk.ui.widgets import Radios
+
+
+class FollowUpForm(Form):
+    """Notes something to do after a contact."""
+
+    mark_optional = False
+    submit_label = "Save follow-up"
+    submit_style = "secondary"
+    required_messages = {
+        "what": "Enter what needs doing",
+        "when": "Choose by when",
+        "who": "Choose who will do it",
+    }
+    what = forms.CharField(label="What needs doing?", max_length=300)
+    when = forms.ChoiceField(
+        label="By when?",
+        choices=[(rules.When.TOMORROW, "Tomorrow"), (rules.When.WEEK, "In a week"), (rules.When.DAY, "Another day")],
+        widget=Radios(small=True),
+        initial=rules.When.TOMORROW,
+    )
+    day = DateField(label="Which day?", what="the day", required=False, earliest=timezone.localdate)
+    who = forms.ModelChoiceField(
+        Staff.objects.none(), to_field_name="uid", label="Who will do it?", empty_label="Choose somebody"
+    )
+
+    def __init__(self, *args: Any, by: Worker, who: QuerySet[Staff], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        among(self, "who", who)
+        self.initial.setdefault("who", by.staff.uid)
+
+    def layout(self) -> Sequence[Any]:
+        """Ask for a date only where another day is meant."""
+        return [
+            "what",
+            ConditionalRadios("when", "Tomorrow", "In a week", ConditionalQuestion("Another day", "day")),
+            "who",
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Put the date meant into ``due``."""
+        data = super().clean() or self.cleaned_data
+        if "when" in data:
+            data["due"] = rules.due_on(rules.When(data["when"]), timezone.localdate(), data.get("day"))
+            if data["due"] is None and "day" not in self.errors:
+                self.add_error("day", "Enter the day")
+        return data
+
+
+class FinishForm(Form):
+    """Finishes a follow-up."""
+
+    submit_label = "It is done"
+    required_messages = {"outcome": "Enter what came of it, also if that is nothing yet"}
+    outcome = TextField(label="What came of it?", rows=4)
