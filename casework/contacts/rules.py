@@ -40,6 +40,26 @@ STANDARD_ITEMS = (
     "Voucher",
 )
 
+#: What women talk about at the hatch and in key work, in plain words; each charity then keeps its own.
+#: Source: areas of the assessment and plan, and of a comprehensive assessment (004); barriers and crises (001, 002).
+STANDARD_TOPICS = (
+    "How she is",
+    "Housing",
+    "Health",
+    "Sexual health",
+    "Drugs and alcohol",
+    "Prescriptions",
+    "Mental health",
+    "Money and benefits",
+    "Safety and bad customers",
+    "Police and court",
+    "Children and family",
+    "Relationships",
+    "Work, learning and getting out",
+    "Friends and other agencies",
+    "Something else",
+)
+
 
 def night_of(moment: datetime) -> date:
     """The night a moment belongs to: the date it started on, until noon of the next day.
@@ -60,26 +80,62 @@ def session_night(started_at: datetime, *, daytime: bool) -> date:
 
 
 def line_moment(*, started_at: datetime, now: datetime) -> datetime:
-    """When a woman put on a register now was there: now; the start, where a past night is typed up from paper."""
-    return now if now - started_at <= LONGEST_SESSION else started_at
+    """When a woman put on a register now was there: now; the start, where a past night is typed up from paper.
+
+    Never before the start: the server's clock may have been put back since.
+    """
+    return max(now, started_at) if now - started_at <= LONGEST_SESSION else started_at
 
 
-def past_moment(day: date, clock: time, now: datetime) -> datetime | None:
-    """The moment a clock here showed this on that day, in UTC; None where it is still to come.
+@dataclass(frozen=True)
+class Moments:
+    """What a time somebody typed can mean.
 
-    In the hour the clocks go back, which comes twice, the later of the two that is not still to come. In the hour
-    they skip, an hour later by the new time.
+    Attributes:
+        readings: the moments, in UTC, the earliest first. None where it cannot have been then; two in the hour that
+            comes twice on the night the clocks go back.
+        skipped: no clock showed this time, because the clocks skipped it: it is taken an hour later.
+    """
+
+    readings: tuple[datetime, ...]
+    skipped: bool = False
+
+
+def moments(day: date, clock: time, now: datetime, since: datetime | None = None) -> Moments:
+    """The moments at which a clock here showed this on that day, none of them still to come.
+
+    In the hour the clocks go back, which comes twice, both. In the hour they skip, an hour later by the new time.
+
+    Args:
+        day: the date.
+        clock: the time of day.
+        now: nothing later than this is meant.
+        since: nothing earlier than this is meant, where there is such a bound.
     """
     first = datetime.combine(day, clock.replace(fold=0), tzinfo=HERE)
-    again = first.replace(fold=1)
-    readings = sorted({first.astimezone(UTC), again.astimezone(UTC)})
-    if first.astimezone(UTC) > again.astimezone(UTC):  # the clocks skip it
-        readings = [first.astimezone(UTC)]
-    return max((moment for moment in readings if moment <= now), default=None)
+    early, late = first.astimezone(UTC), first.replace(fold=1).astimezone(UTC)
+    skipped = early > late
+    readings = (early,) if skipped else tuple(sorted({early, late}))
+    return Moments(tuple(m for m in readings if m <= now and (since is None or m >= since)), skipped)
+
+
+def moments_on_register(clock: time, *, started_at: datetime, now: datetime) -> Moments:
+    """The moments at which a clock here showed this while a session can have gone on: the time of a line.
+
+    A session lasts at most ``LONGEST_SESSION``, so the time of day says by itself on which side of midnight it was.
+    """
+    last = min(max(now, started_at), started_at + LONGEST_SESSION)
+    began = started_at.astimezone(HERE).date()
+    each = [moments(day, clock, last, started_at) for day in (began, began + timedelta(days=1))]
+    return Moments(
+        tuple(reading for one in each for reading in one.readings),
+        skipped=any(one.skipped for one in each if one.readings),
+    )
 
 
 def session_days(started_on: date, today: date) -> list[date]:
     """The days on which a session that started on one day can have ended: that day, the next, and today."""
+    today = max(today, started_on)  # the server's clock may have been put back since
     return sorted(day for day in {started_on, started_on + timedelta(days=1), today} if started_on <= day <= today)
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from casework.clients.models import Status, StatusWord
 from casework.contacts import rules
-from casework.contacts.models import Contact, ContactItem, FollowUp, Item, Place, Session, Shift
+from casework.contacts.models import Contact, ContactItem, FollowUp, Item, Place, Session, Shift, Topic
 from casework.demonstration.chance import Chance
 from casework.demonstration.decks import Notes
 from casework.demonstration.follow_ups import FollowUps
@@ -40,13 +41,18 @@ _WINTER = (11, 12, 1, 2)
 
 
 def begin_lists(service: Service) -> tuple[list[Item], dict[str, Place]]:
-    """What each agency gives out, and where it works: the charity also by van.
+    """What each agency gives out and talks about, its words for how it stands with her, and where it works.
+
+    The charity works also by van.
 
     ``contacts.actions.begin_lists`` does the same for a new agency, but with public ids that never come out the same.
     """
     chance = service.chance.of("lists")
+    others = service.chance.of("topics and words")
     items: list[Item] = []
     places: list[Place] = []
+    topics: list[Topic] = []
+    words: list[StatusWord] = []
     for agency in service.people.agencies.values():
         items += [
             Item(uid=chance.uid(), agency=agency, name=name, order=order * 10)
@@ -56,6 +62,16 @@ def begin_lists(service: Service) -> tuple[list[Item], dict[str, Place]]:
             Place(uid=chance.uid(), agency=agency, name=name, order=order * 10)
             for order, name in enumerate(_places_of(agency, service), start=1)
         ]
+        topics += [
+            Topic(uid=others.uid(), agency=agency, name=name, order=order * 10)
+            for order, name in enumerate(rules.STANDARD_TOPICS, start=1)
+        ]
+        words += [
+            StatusWord(uid=others.uid(), agency=agency, name=status.label, counts_as=status, order=order * 10)
+            for order, status in enumerate(Status, start=1)
+        ]
+    Topic.objects.bulk_create(topics)
+    StatusWord.objects.bulk_create(words)
     Item.objects.bulk_create(items)
     Place.objects.bulk_create(places)
     ours = service.charity

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from casework.clients.actions import begin_status_words
 from casework.contacts import rules
 from casework.contacts.actions.holding import one
-from casework.contacts.models import Item, Place
+from casework.contacts.models import Item, Place, Topic
 from dussk.access.asking import Worker
 from dussk.staff.models import Agency
 
@@ -15,11 +16,22 @@ _LAST_ORDER = 32_000
 
 @transaction.atomic
 def begin_lists(agency: Agency) -> None:
-    """Give a new agency what it begins with: the standard items, and its own premises as a place. Safe to do twice."""
-    for order, name in enumerate(rules.STANDARD_ITEMS, start=1):
-        Item.objects.get_or_create(agency=agency, name=name, defaults={"order": order * 10})
+    """Give a new agency what it begins with. Safe to do twice.
+
+    That is the standard items and topics, the standard words for how a woman and the service stand, and its own
+    premises as a place.
+    """
+    items = enumerate(rules.STANDARD_ITEMS, start=1)
+    topics = enumerate(rules.STANDARD_TOPICS, start=1)
+    Item.objects.bulk_create(
+        (Item(agency=agency, name=name, order=order * 10) for order, name in items), ignore_conflicts=True
+    )
+    Topic.objects.bulk_create(
+        (Topic(agency=agency, name=name, order=order * 10) for order, name in topics), ignore_conflicts=True
+    )
     if not Place.objects.filter(agency=agency).exists():
-        Place.objects.create(agency=agency, name=agency.name)
+        Place.objects.create(agency=agency, name=agency.name, order=10)
+    begin_status_words(agency)
 
 
 def add_item(*, by: Worker, name: str) -> None:

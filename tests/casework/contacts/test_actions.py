@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from casework.clients.actions import RefusedError
+from casework.clients.models import Status, StatusWord
 from casework.contacts import actions, queries
 from casework.contacts.actions.holding import hold, hold_alone
 from casework.contacts.models import Contact, ContactItem, FollowUp, Item, Place, Session
@@ -32,6 +33,10 @@ def test_a_new_agency_begins_with_lists(db: None) -> None:
     assert [item.name for item in queries.items(agency)][:2] == ["Hot food", "Hot drink"]
     assert queries.items(agency).count() == 16
     assert [place.name for place in queries.places(agency)] == ["Harbour"]
+    assert [topic.name for topic in queries.topics(agency)][:2] == ["How she is", "Housing"]
+    assert queries.topics(agency).count() == 15
+    words = StatusWord.objects.filter(agency=agency).values_list("name", "counts_as")
+    assert list(words) == [(status.label, status.value) for status in Status]
 
 
 def broken(change: Callable[[], Any], constraint: str) -> None:
