@@ -121,6 +121,7 @@ class Contact(ClientRow):
             models.Index(name="contact_of_session", fields=["session", "at"]),
             models.Index(name="contact_changed", fields=["session", "changed_in"], condition=Q(session__isnull=False)),
             models.Index(name="contact_of_night", fields=["agency", "-night"]),
+            models.Index(name="contact_unknown", fields=["agency", "-at"], condition=Q(client__isnull=True)),
         )
         triggers = (_NUMBERED,)
 
@@ -199,6 +200,7 @@ class FollowUp(ClientRow):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.TextField("what came of it", blank=True)
+    passed_why = models.TextField("why it was passed on", blank=True)
 
     class Meta(ClientRow.Meta):
         abstract = False
@@ -215,6 +217,7 @@ class FollowUp(ClientRow):
         indexes = (
             models.Index(name="follow_up_open", fields=["assigned_to", "due"], condition=Q(done_at=None)),
             models.Index(name="follow_up_of_client", fields=["client", "due"]),
+            models.Index(name="follow_up_of_agency", fields=["agency", "due"], condition=Q(done_at=None)),
             models.Index(name="follow_up_of_contact", fields=["contact"]),
         )
         triggers = (_NUMBERS_ITS_CONTACT,)
