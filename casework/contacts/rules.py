@@ -213,3 +213,57 @@ def totals(lines: Iterable[Line]) -> Totals:
         follow_ups_left=sum(line.follow_ups_left for line in rows),
         given={name: count for name, count in given.items() if count},
     )
+
+
+#: From midnight until this hour, a contact outside a session belongs to the night before, as people at work say it.
+DAY_BEGINS = time(6)
+
+
+def contact_night(at: datetime, *, on_the_street: bool) -> date:
+    """The night, or the day, of a contact outside a session.
+
+    Args:
+        at: an aware time in any zone.
+        on_the_street: it was where nights are held, at a drop-in or from a van: then nights end when they end. A call
+            in the morning belongs to its own day, and one in the small hours to the night before.
+    """
+    local = at.astimezone(HERE)
+    return night_of(at) if on_the_street or local.time() < DAY_BEGINS else local.date()
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """How often somebody has tried to reach her since she was last in touch. No number of them is a failure.
+
+    Attributes:
+        count: contacts since then that were no two-way exchange.
+        last: when she was last in touch; None where she has not been yet.
+    """
+
+    count: int
+    last: datetime | None
+
+    @property
+    def says_it_takes_long(self) -> bool:
+        """Whether to say that it can take ten or twelve (003): from the second on, when somebody may lose heart."""
+        return self.count > 1
+
+
+class Period(StrEnum):
+    """A stretch of time up to today that a list is narrowed to."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    BETWEEN = "between"
+
+
+_DAYS = {Period.MONTH: 31, Period.QUARTER: 92, Period.YEAR: 366}
+
+
+def period_begins(period: Period, today: date) -> date | None:
+    """The first day of a period that runs up to today; None where its days are said one by one.
+
+    A month, a quarter and a year are taken at their longest, so that nothing of last month is left out of one.
+    """
+    return today - timedelta(days=_DAYS[period]) if period in _DAYS else None

@@ -1,21 +1,33 @@
-"""What several forms ask: a moment that has passed, and one of a few records."""
+"""What several forms ask: a moment that has passed, and one of a few records.
+
+Every time that somebody types goes through :class:`ClockForm`, which knows the two nights the clocks change. Begin a
+form with it, or with one of the two below, and never read a time in another way.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any, cast
+from enum import StrEnum
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.contacts import rules
-from dussk.ui.fields import TimeField
+from dussk.ui.fields import DateField, TimeField
 from dussk.ui.forms import Form
 from dussk.ui.layout import ConditionalQuestion, ConditionalRadios
-from dussk.ui.when import on
+from dussk.ui.when import at, on
 from dussk.ui.widgets import Radios
 
 _NOW, _EARLIER = "now", "earlier"
+
+
+class Which(StrEnum):
+    """Of a time that came twice, the one that is meant."""
+
+    FIRST = "first"
+    SECOND = "second"
 
 
 def among(form: Form, name: str, rows: QuerySet[Any]) -> None:
@@ -23,7 +35,59 @@ def among(form: Form, name: str, rows: QuerySet[Any]) -> None:
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
-class MomentForm(Form):
+class ClockForm(Form):
+    """Reads a time of day that was typed. Where it came twice, it asks which of the two is meant.
+
+    In ``clean()``: give what ``rules.moments`` says to :meth:`meant`. In the layout: ``*self.which()`` after the time.
+    After saving: show ``clocks_word``, where there is one.
+    """
+
+    #: What is wrong with a time that none of the moments can be.
+    to_come: ClassVar[str] = "That time is still to come. Enter a time that has passed"
+
+    which_one = forms.ChoiceField(
+        label="Which of the two was it?",
+        choices=[(Which.FIRST, "The first, before the clocks went back"), (Which.SECOND, "The second, an hour later")],
+        required=False,
+        widget=Radios(small=True),
+    )
+
+    #: The time came twice, and which is meant is asked.
+    came_twice = False
+    #: What to say about the time once it is saved: the clocks skipped what was typed. Empty on every other night.
+    clocks_word = ""
+
+    def which(self) -> list[str]:
+        """The part of the layout that asks which of the two it was: nothing, but where it has to be asked."""
+        return ["which_one"] if self.came_twice else []
+
+    def meant(self, found: rules.Moments, *, field: str = "clock") -> datetime | None:
+        """The one moment that is meant.
+
+        Args:
+            found: what the time typed can mean.
+            field: where it was typed, for what is wrong with it.
+
+        Returns:
+            The moment, in UTC; None where the form now has an error that says what to do.
+        """
+        if not found.readings:
+            self.add_error(field, self.to_come)
+            return None
+        first, last = found.readings[0], found.readings[-1]
+        if found.skipped:
+            self.clocks_word = f"The clocks went forward and skipped the time you entered: {at(first)} was saved"
+        if first == last:
+            return first
+        self.came_twice = True
+        self.fields["which_one"].label = f"The clocks went back at 2am and {at(first)} came twice. Which was it?"
+        said = self.cleaned_data.get("which_one")
+        if not said and "which_one" not in self.errors:
+            self.add_error("which_one", f"Choose which {at(first)} it was: the first or the second")
+        return {Which.FIRST: first, Which.SECOND: last}.get(said) if said else None
+
+
+class MomentForm(ClockForm):
     """Asks for a moment that has passed: now, or a time on one of a few days."""
 
     mark_optional = False
@@ -39,9 +103,9 @@ class MomentForm(Form):
         field.choices = [(day.isoformat(), on(day, weekday=True)) for day in days]
         field.initial = days[-1].isoformat()
 
-    def when(self) -> ConditionalRadios:
+    def when(self) -> Any:
         """The part of the layout that asks."""
-        return ConditionalRadios("moment", "Now", ConditionalQuestion("Earlier", "day", "clock"))
+        return ConditionalRadios("moment", "Now", ConditionalQuestion("Earlier", "day", "clock", *self.which()))
 
     def clean(self) -> dict[str, Any]:
         """Put the moment itself into ``at``."""
@@ -49,17 +113,36 @@ class MomentForm(Form):
         now = timezone.now()
         data["at"] = now
         if data.get("moment") == _EARLIER and "day" in data and "clock" in data:
-            data["at"] = self._said(data["day"], data["clock"], now)
+            day = data["day"] or None
+            day = date.fromisoformat(day) if isinstance(day, str) else day
+            data["at"] = self.said(day, data["clock"], now) or now
         return data
 
-    def _said(self, day: str, clock: time | None, now: datetime) -> datetime:
-        if not day:
-            self.add_error("day", "Choose which day it was")
+    def said(self, day: date | None, clock: time | None, now: datetime, *, of: str = "") -> datetime | None:
+        """The moment that a day and a time typed mean; None where something in them is to be mended.
+
+        Args:
+            day: the day, where one was said.
+            clock: the time, where one was said.
+            now: nothing later is taken.
+            of: what the names of the two fields begin with.
+        """
+        if day is None:
+            self.add_error(f"{of}day", "Choose which day it was")
         if clock is None:
-            self.add_error("clock", "Enter the time, like 9pm or 21:30")
-        if not day or clock is None:
-            return now
-        moment = rules.past_moment(date.fromisoformat(day), clock, now)
-        if moment is None:
-            self.add_error("clock", "That time is still to come. Enter a time that has passed")
-        return moment or now
+            self.add_error(f"{of}clock", "Enter the time, like 9pm or 21:30")
+        if day is None or clock is None:
+            return None
+        return self.meant(self.moments(day, clock, now), field=f"{of}clock")
+
+    def moments(self, day: date, clock: time, now: datetime) -> rules.Moments:
+        """What a time on a day can mean. A form with an earliest moment of its own says so here."""
+        return rules.moments(day, clock, now)
+
+
+class AnyDayForm(MomentForm):
+    """Asks for a moment that has passed: now, or a time on any day that has been."""
+
+    day = DateField(  # type: ignore[assignment]
+        label="Which day", what="the day", required=False, latest=timezone.localdate
+    )

@@ -71,37 +71,95 @@ def test_a_session_in_the_daytime_has_its_own_date(started: datetime, daytime: b
         (here(21, 11, 11, 30), here(21, 11, 12, 30), here(21, 11, 12, 30)),  # across noon
         (here(21, 11, 21), here(22, 11, 9, 1), here(21, 11, 21)),  # typed up from paper the next day
         (here(24, 10, 21), here(25, 10, 1, 30, fold=1), here(25, 10, 1, 30, fold=1)),
+        (here(21, 11, 21), here(21, 11, 20), here(21, 11, 21)),  # the server's clock was put back
     ],
 )
 def test_when_a_woman_was_there(started: datetime, now: datetime, at: datetime) -> None:
     assert rules.line_moment(started_at=started, now=now).astimezone(UTC) == at.astimezone(UTC)
 
 
+def utc(day: int, month: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
-    ("day", "clock", "now", "expected"),
+    ("day", "clock", "now", "readings"),
     [
-        (date(2026, 11, 21), time(21), here(22, 11, 1), datetime(2026, 11, 21, 21, tzinfo=UTC)),
-        (date(2026, 11, 22), time(1), here(22, 11, 1), datetime(2026, 11, 22, 1, tzinfo=UTC)),
-        (date(2026, 11, 22), time(1, 1), here(22, 11, 1), None),
-        (date(2026, 7, 4), time(21), here(5, 7, 1), datetime(2026, 7, 4, 20, tzinfo=UTC)),
+        (date(2026, 11, 21), time(21), here(22, 11, 1), [utc(21, 11, 21)]),
+        (date(2026, 11, 22), time(1), here(22, 11, 1), [utc(22, 11, 1)]),
+        (date(2026, 11, 22), time(1, 1), here(22, 11, 1), []),
+        (date(2026, 7, 4), time(21), here(5, 7, 1), [utc(4, 7, 20)]),
         # The clocks go back on 25 October at 2am: 1:30am is 00:30 and 01:30 in UTC.
-        (date(2026, 10, 25), time(1, 30), here(25, 10, 5), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
-        (date(2026, 10, 25), time(1, 30), here(25, 10, 1, 40), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
-        (date(2026, 10, 25), time(1, 30), here(25, 10, 1, 20), None),
+        (date(2026, 10, 25), time(1, 30), here(25, 10, 5), [utc(25, 10, 0, 30), utc(25, 10, 1, 30)]),
+        (date(2026, 10, 25), time(1, 30), here(25, 10, 1, 40), [utc(25, 10, 0, 30)]),
+        (date(2026, 10, 25), time(1, 30), here(25, 10, 1, 20), []),
+        (date(2026, 10, 25), time(0, 59), here(25, 10, 5), [utc(24, 10, 23, 59)]),
+        (date(2026, 10, 25), time(1), here(25, 10, 5), [utc(25, 10, 0), utc(25, 10, 1)]),
+        (date(2026, 10, 25), time(2), here(25, 10, 5), [utc(25, 10, 2)]),
         # They go forward on 29 March at 1am: nobody's clock showed 1:30am.
-        (date(2026, 3, 29), time(1, 30), here(29, 3, 5), datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),
-        (date(2026, 3, 29), time(1, 30), here(29, 3, 2, 10), None),
+        (date(2026, 3, 29), time(1, 30), here(29, 3, 5), [utc(29, 3, 1, 30)]),
+        (date(2026, 3, 29), time(1, 30), here(29, 3, 2, 10), []),
+        (date(2026, 3, 29), time(2), here(29, 3, 5), [utc(29, 3, 1)]),
     ],
 )
-def test_a_time_on_a_day(day: date, clock: time, now: datetime, expected: datetime | None) -> None:
-    assert rules.past_moment(day, clock, now) == expected
+def test_a_time_on_a_day(day: date, clock: time, now: datetime, readings: list[datetime]) -> None:
+    found = rules.moments(day, clock, now)
+    assert list(found.readings) == readings
+    assert found.skipped == (day == date(2026, 3, 29) and clock.hour == 1)
+
+
+def test_a_time_before_which_nothing_is_meant() -> None:
+    day, clock, now = date(2026, 10, 25), time(1, 30), here(25, 10, 5)
+    assert rules.moments(day, clock, now, utc(25, 10, 1)).readings == (utc(25, 10, 1, 30),)
+    assert rules.moments(day, clock, now, utc(25, 10, 0, 30)).readings == (utc(25, 10, 0, 30), utc(25, 10, 1, 30))
+    assert rules.moments(day, clock, now, utc(25, 10, 1, 31)).readings == ()
 
 
 @given(MOMENTS)
 def test_what_a_clock_shows_now_has_passed(now: datetime) -> None:
     local = now.astimezone(HERE)
-    moment = rules.past_moment(local.date(), local.time(), now)
-    assert moment == now
+    found = rules.moments(local.date(), local.time(), now)
+    assert now in found.readings
+    assert not found.skipped
+
+
+@given(st.dates(date(2020, 1, 1), date(2034, 12, 31)), st.times())
+def test_every_time_of_every_day_can_be_typed(day: date, clock: time) -> None:
+    found = rules.moments(day, clock, datetime(2036, 1, 1, tzinfo=UTC))
+    assert 1 <= len(found.readings) <= 2
+    shown = {reading.astimezone(HERE).time() for reading in found.readings}
+    assert (shown == {clock}) != found.skipped
+
+
+@pytest.mark.parametrize(
+    ("started", "clock", "now", "readings"),
+    [
+        (here(21, 11, 21), time(23), here(22, 11, 2), [utc(21, 11, 23)]),
+        (here(21, 11, 21), time(1), here(22, 11, 2), [utc(22, 11, 1)]),
+        (here(21, 11, 21), time(21), here(22, 11, 2), [utc(21, 11, 21)]),
+        (here(21, 11, 21), time(20, 59), here(25, 11, 2), []),  # before it began
+        (here(21, 11, 21), time(9), here(25, 11, 2), [utc(22, 11, 9)]),
+        (here(21, 11, 21), time(9, 1), here(25, 11, 2), []),  # longer than a session lasts
+        (here(21, 11, 21), time(23), here(21, 11, 22), []),  # still to come
+        (here(21, 11, 21), time(21), here(21, 11, 19), [utc(21, 11, 21)]),  # the server's clock was put back
+        (here(21, 11, 11, 30), time(12, 30), here(21, 11, 14), [utc(21, 11, 12, 30)]),
+        (here(24, 10, 21), time(1, 30), here(25, 10, 5), [utc(25, 10, 0, 30), utc(25, 10, 1, 30)]),
+        (here(25, 10, 1, 15, fold=1), time(1, 30), here(25, 10, 5), [utc(25, 10, 1, 30)]),
+        (here(28, 3, 21), time(1, 30), here(29, 3, 5), [utc(29, 3, 1, 30)]),
+    ],
+)
+def test_the_time_of_a_line(started: datetime, clock: time, now: datetime, readings: list[datetime]) -> None:
+    found = rules.moments_on_register(clock, started_at=started, now=now)
+    assert list(found.readings) == readings
+    assert found.skipped == (started == here(28, 3, 21))
+
+
+@given(MOMENTS, st.integers(0, 12 * 60))
+def test_every_minute_of_a_session_can_be_typed(started: datetime, minutes: int) -> None:
+    at = started + timedelta(minutes=minutes)
+    local = at.astimezone(HERE)
+    found = rules.moments_on_register(local.time(), started_at=started, now=at + timedelta(days=3))
+    assert at in found.readings
 
 
 @pytest.mark.parametrize(
@@ -110,6 +168,7 @@ def test_what_a_clock_shows_now_has_passed(now: datetime) -> None:
         (date(2026, 11, 21), date(2026, 11, 21), [21]),
         (date(2026, 11, 21), date(2026, 11, 22), [21, 22]),
         (date(2026, 11, 21), date(2026, 11, 25), [21, 22, 25]),  # forgotten, and closed days later
+        (date(2026, 11, 21), date(2026, 11, 20), [21]),  # the server's clock was put back
     ],
 )
 def test_days_on_which_a_session_can_have_ended(started: date, today: date, days: list[int]) -> None:
