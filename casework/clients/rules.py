@@ -1,7 +1,6 @@
 """Rules about a woman's name, age and file, over plain values."""
 
 import calendar
-import hashlib
 import re
 import secrets
 import unicodedata
@@ -10,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import jellyfish
+
+from dussk.ui import text
 
 #: Crockford's base 32: no I, L, O or U, so that a reference read out loud or copied from paper comes back the same.
 REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -158,6 +159,11 @@ def _past_day(year: str, month: int, day: int, today: date) -> date | None:
     return born if today.year - OLDEST <= full and born <= today else None
 
 
+def in_sentence(words: str) -> str:
+    """Words as they stand inside a sentence: a small letter first, unless they begin with an abbreviation."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 #: From this likeness on, two names may well be the same woman's (see ``wall.search``: 0 to 1.2).
 LIKELY_SAME_NAME = 0.55
 
@@ -286,6 +292,5 @@ def share_in_words(keeper: str, shares: Mapping[str, Iterable[str]], reader: str
     return f"{keeper} keeps this file and shares with {reader}: {_in_words(shares[reader])}"
 
 
-def fingerprint(values: Iterable[object]) -> str:
-    """A short text that differs when any value does: shows that somebody else changed what a form was opened with."""
-    return hashlib.sha256(repr([str(value) for value in values]).encode()).hexdigest()[:16]
+#: Of what a form was opened with: it shows that somebody else changed it in the meantime.
+fingerprint = text.fingerprint

@@ -125,6 +125,17 @@ def addressed_row(column: str, audiences: tuple[Category, ...]) -> Wall:
     return Wall(select=either("select"), insert=either("insert"), update=either("update"))
 
 
+def own_list(*, added_by: Category | None = None) -> Wall:
+    """A list of the agency's own, that says nothing about anyone: read by all, edited by its managers.
+
+    Args:
+        added_by: whoever reads this category may add to it too.
+    """
+    managed = f"({{t}}.agency_id = {MY_AGENCY} AND (SELECT wall.holds('manager')))"
+    added = managed if added_by is None else f"({managed} OR {{t}}.agency_id = {reads(added_by)})"
+    return Wall(select=ANYONE, insert=added, update=managed)
+
+
 def row_of(column: str, parent: str) -> Wall:
     """A row of a client row: seen where its parent is, and written where the parent is her own agency's to write."""
     seen = f"EXISTS (SELECT FROM {parent} p WHERE p.id = {{t}}.{column})"

@@ -5,7 +5,8 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Lower, Replace
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from dussk.access.walls import (
     emergency,
     not_blocked,
     own_file_row,
+    own_list,
     reads,
     shared,
     walled,
@@ -59,16 +61,14 @@ class Adjustment(models.TextChoices):
     PAIN = "pain", "Pain or moving about"
 
 
-@walled(
-    Wall(
-        select="true",
-        insert=f"{{t}}.agency_id = {reads(Category.CASEWORK)}",
-        update=f"{{t}}.agency_id = {reads(Category.CASEWORK)}",
-    )
-)
+@walled(own_list())
 @tracked()
 class StatusWord(models.Model):
-    """A word of the agency's own for how a woman and the service stand, and which :class:`Status` it counts as."""
+    """A word of the agency's own for how a woman and the service stand, and which :class:`Status` it counts as.
+
+    Every rule goes by the status; the word is what people read. Composite keys (migration ``0007``) keep the two the
+    same on each file, and so what a word in use counts as cannot be changed.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="status_words")
@@ -80,7 +80,8 @@ class StatusWord(models.Model):
     class Meta:
         ordering = ("order", "name")
         constraints = (
-            models.UniqueConstraint(name="status_word_once", fields=["agency", "name"]),
+            models.UniqueConstraint("agency", Lower(Replace("name", Value(" "), Value(""))), name="status_word_once"),
+            models.UniqueConstraint(name="status_word_counts_as", fields=["id", "counts_as", "agency"]),
             models.CheckConstraint(name="status_word_says_something", condition=~Q(name="")),
         )
 
@@ -169,6 +170,17 @@ class Client(models.Model):
     def shown_reference(self) -> str:
         """Her reference as people read it out."""
         return rules.spaced_reference(self.reference)
+
+    @property
+    def status_in_words(self) -> str:
+        """How she and the service stand, in the agency's own word. Load it with her: ``status_word``."""
+        return self.status_word.name if self.status_word else self.get_status_display()
+
+    @property
+    def status_aside(self) -> str:
+        """The same to stand beside her name; empty where she is simply in touch, which needs no saying."""
+        usual = self.status == Status.IN_TOUCH and self.status_in_words == Status.IN_TOUCH.label
+        return "" if usual else rules.in_sentence(self.status_in_words)
 
     @property
     def age(self) -> rules.Age | None:
@@ -346,4 +358,9 @@ class StatusChange(ClientRow):
         indexes = (models.Index(name="status_of_client", fields=["client", "-on"]),)
 
     def __str__(self) -> str:
-        return self.get_status_display()
+        return self.status_in_words
+
+    @property
+    def status_in_words(self) -> str:
+        """How they came to stand, in the agency's own word. Load it with the change: ``word``."""
+        return self.word.name if self.word else self.get_status_display()

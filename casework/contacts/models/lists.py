@@ -3,17 +3,20 @@
 import uuid
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Lower, Replace
 
 from dussk.access.categories import Category
-from dussk.access.walls import Wall, reads, walled
+from dussk.access.walls import own_list, walled
 from dussk.audit.tracking import tracked
 from dussk.staff.models import Agency
 
-_CASEWORK = reads(Category.CASEWORK)
-_OWN_LIST = Wall(select="true", insert=f"{{t}}.agency_id = {_CASEWORK}", update=f"{{t}}.agency_id = {_CASEWORK}")
+#: A name without its spaces and capitals: on one list it stands once, however it is written (``rules.alike``).
+_PLAINEST = Lower(Replace("name", Value(" "), Value("")))
 
 
-@walled(_OWN_LIST)
+# Whoever opens a register somewhere new adds the place; all else of these lists is the managers'.
+@walled(own_list(added_by=Category.CASEWORK))
 @tracked()
 class Place(models.Model):
     """Somewhere the agency works: its premises, a stop of the van. Holds nothing about anyone."""
@@ -26,13 +29,13 @@ class Place(models.Model):
 
     class Meta:
         ordering = ("order", "name")
-        constraints = (models.UniqueConstraint(name="place_once", fields=["agency", "name"]),)
+        constraints = (models.UniqueConstraint("agency", _PLAINEST, name="place_once"),)
 
     def __str__(self) -> str:
         return self.name
 
 
-@walled(_OWN_LIST)
+@walled(own_list())
 @tracked()
 class Item(models.Model):
     """Something the agency gives out: hot food, condoms, naloxone. The charity's own list."""
@@ -45,13 +48,13 @@ class Item(models.Model):
 
     class Meta:
         ordering = ("order", "name")
-        constraints = (models.UniqueConstraint(name="item_once", fields=["agency", "name"]),)
+        constraints = (models.UniqueConstraint("agency", _PLAINEST, name="item_once"),)
 
     def __str__(self) -> str:
         return self.name
 
 
-@walled(_OWN_LIST)
+@walled(own_list())
 @tracked()
 class Topic(models.Model):
     """Something women talk to the agency about: housing, health, a bad customer."""
@@ -64,7 +67,7 @@ class Topic(models.Model):
 
     class Meta:
         ordering = ("order", "name")
-        constraints = (models.UniqueConstraint(name="topic_once", fields=["agency", "name"]),)
+        constraints = (models.UniqueConstraint("agency", _PLAINEST, name="topic_once"),)
 
     def __str__(self) -> str:
         return self.name
