@@ -45,7 +45,7 @@ def test_either_of_the_two_can_be_meant(back: None, which: str, at: datetime) ->
 
 
 def test_an_answer_that_was_not_offered_is_refused(back: None) -> None:
-    assert typed("1:30am", which_one="third").errors == {"which_one": ["Choose from the answers given"]}
+    assert "Choose from the answers given" in str(typed("1:30am", which_one="third").errors["which_one"])
 
 
 @pytest.mark.parametrize("clock", ["0:59", "2am", "11pm"])
