@@ -1,7 +1,7 @@
 """Reading women's files. Every query here runs behind the wall: what it does not return, the reader may not see."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from casework.clients.models import (
     SafeContact,
     Status,
     StatusChange,
+    StatusWord,
 )
 from dussk.access.asking import Worker
 from dussk.staff.models import Agency, Post, RoleReads, Staff
@@ -80,7 +81,7 @@ def search(*, by: Worker, words: str, most: int = 20) -> list[Found]:
     words = words[:LONGEST_SEARCH]
     hits = _by_name(words, most) | _by_birth(words) | _by_reference(words)
     today = timezone.localdate()
-    women = Client.objects.select_related("keyworker", "agency").filter(pk__in=hits)
+    women = Client.objects.select_related("keyworker", "agency", "status_word").filter(pk__in=hits)
     alerted = set(_alerts(today).filter(client__in=list(hits)).values_list("client_id", flat=True))
     found = [Found(her, hit.likeness, hit.kind, hit.past, her.pk in alerted) for her in women for hit in [hits[her.pk]]]
 
@@ -165,11 +166,6 @@ class Details:
         """What her file says now."""
         return cls(**{field.name: getattr(client, field.name) for field in fields(cls)})
 
-    @property
-    def mark(self) -> str:
-        """A short text that differs when anything in it does."""
-        return rules.fingerprint(astuple(self))
-
 
 @dataclass(frozen=True)
 class Way:
@@ -222,7 +218,33 @@ def visible_clients(by: Worker) -> QuerySet[Client]:
     shared = set(_open_shares(timezone.now()).filter(agency=by.agency).values_list("client_id", flat=True))
     women = Client.objects.filter(Q(agency=by.agency) | Q(pk__in=shared))
     alerted = Exists(_alerts(timezone.localdate()).filter(client=OuterRef("pk")))
-    return women.select_related("keyworker", "agency").annotate(alerted=alerted).order_by("sort_key", "pk")
+    women = women.select_related("keyworker", "agency", "status_word")
+    return women.annotate(alerted=alerted).order_by("sort_key", "pk")
+
+
+def status_words(agency: Agency) -> QuerySet[StatusWord]:
+    """The words the agency has for how a woman and the service stand, in the order of its own list."""
+    return StatusWord.objects.filter(agency=agency, retired_at=None)
+
+
+def status_choices(agency: Agency) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the list can be narrowed to, for :func:`filtered`: groups of values and labels.
+
+    A standing for which the agency has one word is called by that word, in a group without a name. One for which it
+    has several is a group of its own: all who stand so, then each word.
+    """
+    words: dict[str, list[StatusWord]] = {}
+    for word in status_words(agency):
+        words.setdefault(word.counts_as, []).append(word)
+    choices: list[tuple[str, list[tuple[str, str]]]] = []
+    for status in Status:
+        mine = words.get(status, [])
+        if len(mine) > 1:
+            each = [(str(word.uid), word.name) for word in mine]
+            choices.append((status.label, [(status.value, f"All that count as {status.label.lower()}"), *each]))
+        else:
+            choices.append(("", [(status.value, mine[0].name if mine else status.label)]))
+    return choices
 
 
 def keyworkers_of_list(by: Worker) -> list[Staff]:
@@ -235,11 +257,13 @@ def filtered(women: QuerySet[Client], *, status: str = "", keyworker: str = "") 
 
     Args:
         women: the list.
-        status: one of :class:`Status`; empty for all.
+        status: one of :class:`Status`, or the random id of one of an agency's words for it; empty for all.
         keyworker: her random id, or "nobody"; empty for all.
     """
-    if status:
+    if status in Status.values:
         women = women.filter(status=status)
+    elif status:
+        women = women.filter(status_word__uid=_uuid(status))
     if keyworker == "nobody":
         return women.filter(keyworker=None)
     if keyworker:
@@ -293,7 +317,7 @@ def bar_of(client: Client, by: Worker) -> Bar:
         shared=rules.sharing_in_words(shares)
         if mine
         else rules.share_in_words(client.agency.name, shares, by.agency.name),
-        status="" if client.status == Status.IN_TOUCH else client.get_status_display(),
+        status=client.status_in_words if client.status_aside else "",
         opened_until=opened.ends if opened else None,
     )
 
@@ -312,7 +336,7 @@ def safe_contacts_of(client: Client) -> list[SafeContact]:
 
 def statuses_of(client: Client) -> list[StatusChange]:
     """How the service has stood with her, the latest first."""
-    return list(StatusChange.objects.filter(client=client).select_related("made_by"))
+    return list(StatusChange.objects.filter(client=client).select_related("made_by", "word"))
 
 
 def blocks_of(client: Client) -> list[Block]:

@@ -62,6 +62,7 @@ class FormRules(forms.BaseForm):
         helper.form_class = "dussk-form"
         helper.attrs = {"novalidate": True, "autocomplete": "off"}  # a shared computer must not offer her name
         helper.label_size = helper.legend_size = self.label_size
+        helper.render_hidden_fields = True  # also those that a layout does not name
         helper.layout = Layout(*self.layout(), *self.actions())
         return helper
 
@@ -91,7 +92,7 @@ class FormRules(forms.BaseForm):
             typed = self.data.get(key)
             if isinstance(typed, str) and (tidy := text.tidied(typed, lines=lines)) != typed:
                 changed[key] = tidy
-        return _with(self.data, changed) if changed else self.data
+        return with_values(self.data, changed) if changed else self.data
 
 
 class Form(FormRules, forms.Form):
@@ -102,7 +103,7 @@ class ModelForm(FormRules, forms.ModelForm):  # type: ignore[type-arg]
     """The base of forms that save one model. Declare dates and times with the fields of `dussk.ui.fields`."""
 
 
-def _with(data: Mapping[str, Any], changed: Mapping[str, str]) -> Mapping[str, Any]:
+def with_values(data: Mapping[str, Any], changed: Mapping[str, str]) -> Mapping[str, Any]:
     """Return the data with some values replaced; the original, which the request holds, is left alone."""
     if isinstance(data, MultiValueDict):
         copy = data.copy()

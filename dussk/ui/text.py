@@ -1,7 +1,9 @@
 """What typed text may hold, and how it is tidied before it is checked. Pure functions."""
 
+import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 SHORT_TEXT = 200
 """Longest one-line answer, in characters, where a form says nothing else."""
@@ -30,3 +32,21 @@ def tidied(value: str, *, lines: bool) -> str:
     """
     value = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n")
     return value if lines else re.sub(r"[ \t\n]+", " ", value)
+
+
+def fingerprint(values: Iterable[object]) -> str:
+    """A short text that differs when any value does: shows that somebody else changed what a form was opened with."""
+    return hashlib.sha256(repr([str(value) for value in values]).encode()).hexdigest()[:16]
+
+
+def kept_both(theirs: str, mine: str) -> str:
+    """Two texts that grew from one, as one: theirs, an empty line, then mine without the lines both begin with.
+
+    Nothing of either is lost: what is left out stands in the other.
+    """
+    left, right = theirs.split("\n"), mine.split("\n")
+    same = 0
+    while same < min(len(left), len(right)) and left[same] == right[same]:
+        same += 1
+    own = "\n".join(right[same:]).strip("\n")
+    return "\n\n".join(part for part in (theirs, own) if part)

@@ -7,38 +7,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from casework.clients import queries
+from casework.clients.actions.status_words import word_for
 from casework.clients.actions.writing import RefusedError, on_file, take_up
-from casework.clients.models import Client, Status, StatusChange
+from casework.clients.models import Client, Status, StatusChange, StatusWord
 from casework.clients.queries import Details
 from dussk.access.asking import Worker
 from dussk.staff.models import Staff
 
-CHANGED_MEANWHILE = (
-    "Somebody else changed these details while you were writing, so yours are not saved yet. What you wrote is below."
-    " Look at her page in another tab to see what they changed, then save again to put yours in its place"
-)
-
 
 @transaction.atomic
-def change_details(*, by: Worker, client: Client, opened_with: str, details: Details) -> str:
+def change_details(*, by: Worker, client: Client, details: Details) -> None:
     """Change what is known about her.
 
     Args:
         by: who changes it.
         client: the woman.
-        opened_with: ``Details.mark`` of what the form was opened with.
-        details: what it now says.
-
-    Returns:
-        The mark of what is saved now.
-
-    Raises:
-        RefusedError: somebody else changed her details in the meantime; nothing is saved.
+        details: all that is known now.
     """
     her = take_up(client, by)
     before = Details.of(her)
-    if before.mark not in (opened_with, details.mark):
-        raise RefusedError(CHANGED_MEANWHILE)
     changed = [name for name, value in asdict(details).items() if value != getattr(before, name)]
     for name in changed:
         setattr(her, name, getattr(details, name))
@@ -47,24 +34,34 @@ def change_details(*, by: Worker, client: Client, opened_with: str, details: Det
         changed.append("estimated_on")
     if changed:
         her.save(update_fields=changed)
-    return Details.of(her).mark
 
 
 @transaction.atomic
-def change_status(*, by: Worker, client: Client, status: Status, on: date, note: str = "") -> None:
+def change_status(
+    *, by: Worker, client: Client, status: Status, on: date, note: str = "", word: StatusWord | None = None
+) -> None:
     """Record since when she and the service stand differently. An earlier day takes its place among the others.
+
+    Args:
+        by: who records it.
+        client: the woman.
+        status: how they stand.
+        on: since when.
+        note: why.
+        word: the agency's own word for it. Without one it is the first that counts as ``status``.
 
     Raises:
         RefusedError: she already stood so on that day.
     """
     her = take_up(client, by)
-    before = StatusChange.objects.filter(client=her, on__lte=on).first()
-    if before is not None and before.status == status:
-        raise RefusedError(f"Her file already says “{status.label}” for that day", "status")
-    StatusChange.objects.create(**on_file(her, by), status=status, on=on, note=note)
-    latest = StatusChange.objects.filter(client=her)[0]
-    her.status, her.status_on = latest.status, latest.on
-    her.save(update_fields=["status", "status_on"])
+    word = word or word_for(her.agency, status)
+    before = StatusChange.objects.filter(client=her, on__lte=on).select_related("word").first()
+    if before is not None and before.status == status and before.word in (word, None):
+        raise RefusedError(f"Her file already says “{before.status_in_words}” for that day", "status")
+    StatusChange.objects.create(**on_file(her, by), status=status, word=word, on=on, note=note)
+    latest = StatusChange.objects.filter(client=her).select_related("word")[0]
+    her.status, her.status_on, her.status_word = latest.status, latest.on, latest.word
+    her.save(update_fields=["status", "status_on", "status_word"])
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from casework.clients.forms.about_her import (
     NameForm,
     NewFileForm,
 )
-from casework.clients.forms.reaching import AlertForm, EndAlertForm, EndWayForm, SafeContactForm
+from casework.clients.forms.reaching import AlertForm, EndAlertForm, EndWayForm, SafeContactForm, WayChangeForm
 from casework.clients.forms.working import (
     BlockForm,
     ConflictForm,
@@ -39,4 +39,5 @@ __all__ = [
     "NewFileForm",
     "SafeContactForm",
     "StatusForm",
+    "WayChangeForm",
 ]

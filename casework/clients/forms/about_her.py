@@ -1,7 +1,6 @@
 """Finding her, starting her file, and what is known of her: age, languages, names."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from casework.clients.queries import LONGEST_SEARCH, Details
 from dussk.ui.fields import DateField, TextField
 from dussk.ui.forms import Form
 from dussk.ui.layout import Fieldset, Size
+from dussk.ui.meanwhile import EditForm
 from dussk.ui.widgets import Checkboxes, Radios
 
 
@@ -62,10 +62,9 @@ class NewFileForm(AgeForm):
         return [(name, self.data[name]) for name in names if self.data.get(name)]
 
 
-class DetailsForm(AgeForm):
+class DetailsForm(EditForm, AgeForm):
     """What is known of her, changed together."""
 
-    opened_with = forms.CharField(widget=forms.HiddenInput, required=False)
     language = forms.CharField(label="Language she prefers", max_length=60, required=False)
     interpreter = forms.ChoiceField(label="Interpreter", choices=Interpreter, widget=Radios(small=True))
     never_through = TextField(
@@ -85,11 +84,11 @@ class DetailsForm(AgeForm):
     what_to_avoid = TextField(label="What to avoid", rows=2, required=False)
 
     required_messages = {"interpreter": "Choose whether she needs an interpreter"}
+    keeps_both = ("never_through", "adjustments_note", "what_helps", "what_to_avoid")
 
     def layout(self) -> Sequence[Any]:
         """Group the questions as they are talked about."""
         return [
-            "opened_with",
             Fieldset("born", "estimated_age", legend="Age", legend_size=Size.MEDIUM),
             Fieldset(
                 "language",
@@ -108,22 +107,10 @@ class DetailsForm(AgeForm):
             ),
         ]
 
-    def differing(self, saved: Details) -> list[tuple[str, str]]:
-        """What is saved now where it is not what was typed: the question and the saved answer, in words."""
-        words = {**dict(Interpreter.choices), **dict(Adjustment.choices)}
-
-        def in_words(value: Any) -> str:
-            parts = value if isinstance(value, list) else [value]
-            return ", ".join(str(words.get(part, part)) for part in parts if part is not None)
-
-        typed = self.cleaned_data
-        differing = [name for name, value in asdict(saved).items() if value != typed[name]]
-        return [(str(self.fields[name].label), in_words(getattr(saved, name))) for name in differing]
-
     @property
     def details(self) -> Details:
         """What the form says now."""
-        return Details(**{name: value for name, value in self.cleaned_data.items() if name != "opened_with"})
+        return Details(**self.cleaned_data)
 
 
 class CalledForm(Form):
@@ -172,7 +159,7 @@ class NameForm(Form):
     )
 
 
-class NameCorrectionForm(NameForm):
+class NameCorrectionForm(EditForm, NameForm):
     """How a name is written. Its kind stays what it is."""
 
     kind = None  # type: ignore[assignment]  # how Django takes a field away again

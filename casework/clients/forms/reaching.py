@@ -12,6 +12,7 @@ from casework.clients.queries import Way
 from dussk.ui.fields import DateField, TextField, TimeField
 from dussk.ui.forms import Form
 from dussk.ui.layout import Fieldset, Side, Size
+from dussk.ui.meanwhile import EditForm
 from dussk.ui.widgets import Radios
 
 
@@ -75,6 +76,12 @@ class SafeContactForm(Form):
     def as_way(self) -> Way:
         """What the form says now."""
         return Way(**self.cleaned_data)
+
+
+class WayChangeForm(EditForm, SafeContactForm):
+    """Changes a way of reaching her."""
+
+    keeps_both = ("who_else",)
 
 
 class EndWayForm(Form):

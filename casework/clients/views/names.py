@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from casework.clients import actions
 from casework.clients.forms import CalledForm, GiveUpNameForm, NameCorrectionForm, NameForm
 from casework.clients.models import Client, ClientName
-from casework.clients.views.opening import acted, back_to_her, form_page, her_file, too_late
+from casework.clients.views.opening import acted, back_to_her, form_page, her_file, her_file_to_edit, standing, too_late
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
@@ -49,12 +49,12 @@ def _name(client: Client, uid: uuid.UUID) -> ClientName:
 @require_http_methods(["GET", "POST"])
 def correct(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpResponse:
     """Put right how a name is written."""
-    her = her_file(request, reference, to_change=True)
+    her = her_file_to_edit(request, reference)
     row = _name(her, uid)
     if row.ends is not None:
         return too_late(request, her, _GIVEN_UP)
-    initial = {"name": row.name, "starts": row.starts}
-    form = NameCorrectionForm(request.POST if request.method == "POST" else None, initial=initial)
+    now = standing(row, {"name": row.name, "starts": row.starts})
+    form = NameCorrectionForm(request.POST if request.method == "POST" else None, standing=now)
     if acted(form, lambda: actions.correct_name(by=request.worker, row=row, **form.cleaned_data)):
         return back_to_her(request, her, "The name is saved.")
     return form_page(request, her, form, f"Correct her {row.get_kind_display().lower()}")

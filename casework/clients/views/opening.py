@@ -1,21 +1,25 @@
 """What every page about one woman does: open her file, note that it was opened, and show who it is about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
 from casework.clients import panels, queries
 from casework.clients.actions import RefusedError
+from casework.clients.actions.writing import take_up
 from casework.clients.models import Client
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.audit.actions import record_views
 from dussk.audit.models import ViewKind
+from dussk.audit.queries import written
+from dussk.ui.meanwhile import Standing
 
 
 def her_file(request: StaffRequest, reference: str, *, to_change: bool = False) -> Client:
@@ -30,11 +34,28 @@ def her_file(request: StaffRequest, reference: str, *, to_change: bool = False) 
         Http404: there is none, or this reader may not see it.
         PermissionDenied: it is to be changed, and another agency keeps it.
     """
-    client: Client = get_object_or_404(Client.objects.select_related("agency", "keyworker"), reference=reference)
+    files = Client.objects.select_related("agency", "keyworker", "status_word")
+    client: Client = get_object_or_404(files, reference=reference)
     if to_change and client.agency_id != request.agency.pk:
         raise PermissionDenied("Another agency keeps this file.")
     seen(request, [client], ViewKind.OPENED)
     return client
+
+
+def her_file_to_edit(request: StaffRequest, reference: str) -> Client:
+    """Her file for a form that changes what stands there: locked once the form is sent, so that nobody saves between.
+
+    Raises:
+        Http404: there is none, or this reader may not see it.
+        PermissionDenied: another agency keeps it.
+    """
+    client = her_file(request, reference, to_change=True)
+    return take_up(client, request.worker) if request.method == "POST" else client
+
+
+def standing(row: models.Model, values: Mapping[str, Any]) -> Standing:
+    """What a record on her file says now, for the form that changes it. ``values``: by the names of its fields."""
+    return Standing(values, written=lambda: written(row, *values))
 
 
 def seen(request: StaffRequest, clients: list[Client], kind: ViewKind) -> None:

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from casework.clients import actions, queries
-from casework.clients.forms import AlertForm, EndAlertForm, EndWayForm, SafeContactForm
+from casework.clients.forms import AlertForm, EndAlertForm, EndWayForm, SafeContactForm, WayChangeForm
 from casework.clients.models import Alert, SafeContact
 from casework.clients.queries import Way
-from casework.clients.views.opening import acted, back_to_her, form_page, her_file, too_late
+from casework.clients.views.opening import acted, back_to_her, form_page, her_file, her_file_to_edit, standing, too_late
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
@@ -32,12 +32,15 @@ def add_way(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_way(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpResponse:
     """Change a way of reaching her, or what makes it safe."""
-    her = her_file(request, reference, to_change=True)
+    her = her_file_to_edit(request, reference)
     row = get_object_or_404(SafeContact, client=her, uid=uid)
     if row.ended_at is not None:
         return too_late(request, her, "Somebody else has already ended this way of reaching her.")
-    initial = asdict(Way.of(row)) | {"is_safe": "yes" if row.is_safe else "no"}
-    form = SafeContactForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = WayChangeForm(
+        request.POST if request.method == "POST" else None,
+        standing=standing(row, asdict(Way.of(row))),
+        initial={"is_safe": "yes" if row.is_safe else "no"},
+    )
     if acted(form, lambda: actions.save_safe_contact(by=request.worker, client=her, way=form.as_way, instead_of=row)):
         return back_to_her(request, her, "How to reach her is saved.")
     return form_page(request, her, form, "Change a way of reaching her")

@@ -171,32 +171,17 @@ def test_a_name_is_put_right(jo: Worker, anna: Client) -> None:
 def test_details_are_saved_and_an_unchanged_guess_keeps_its_day(jo: Worker, world: World) -> None:
     her = woman(world.worker("keyworker"), "Dee", estimated_age=30, estimated_on=date(2020, 1, 1))
     before = Details.of(her)
-    mark = actions.change_details(
-        by=jo, client=her, opened_with=before.mark, details=replace(before, language="Romanian")
-    )
+    actions.change_details(by=jo, client=her, details=replace(before, language="Romanian"))
     her.refresh_from_db()
     assert (her.language, her.estimated_on) == ("Romanian", date(2020, 1, 1))
-    assert mark == Details.of(her).mark
     now = replace(Details.of(her), estimated_age=31, adjustments=["reading"])
-    actions.change_details(by=jo, client=her, opened_with=mark, details=now)
+    actions.change_details(by=jo, client=her, details=now)
     her.refresh_from_db()
     assert (her.estimated_age, her.estimated_on, her.adjustments) == (31, TODAY, ["reading"])
     born = replace(now, estimated_age=None, born=date(1990, 4, 3))
-    actions.change_details(by=jo, client=her, opened_with=now.mark, details=born)
+    actions.change_details(by=jo, client=her, details=born)
     her.refresh_from_db()
     assert (her.born, her.estimated_on) == (date(1990, 4, 3), None)
-
-
-def test_of_two_who_change_details_at_once_the_second_is_told(jo: Worker, anna: Client) -> None:
-    opened = Details.of(anna)
-    first, second = replace(opened, language="Romanian"), replace(opened, what_helps="Tea")
-    actions.change_details(by=jo, client=anna, opened_with=opened.mark, details=first)
-    with pytest.raises(RefusedError, match="Somebody else changed"):
-        actions.change_details(by=jo, client=anna, opened_with=opened.mark, details=second)
-    anna.refresh_from_db()
-    assert (anna.language, anna.what_helps) == ("Romanian", "")
-    # Sent twice by an impatient thumb, the same change is no change of somebody else's.
-    actions.change_details(by=jo, client=anna, opened_with=opened.mark, details=first)
 
 
 # Status and keyworker
@@ -385,7 +370,7 @@ def test_another_agency_changes_nothing(world: World, anna: Client) -> None:
         name = ClientName.objects.get(client=anna)
         details = replace(Details.of(anna), language="Welsh")
         changes: list[Callable[[], object]] = [
-            lambda: actions.change_details(by=partner, client=anna, opened_with=Details.of(anna).mark, details=details),
+            lambda: actions.change_details(by=partner, client=anna, details=details),
             lambda: actions.change_status(by=partner, client=anna, status=Status.DIED, on=TODAY),
             lambda: actions.choose_keyworker(by=partner, client=anna, keyworker=None),
             lambda: actions.call_her(by=partner, client=anna, called="X", old=OldName.OTHER),
