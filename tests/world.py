@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
+from casework.clients.actions import begin_status_words
 from casework.clients.models import Client, ClientName, ClientShare
 from casework.contacts.models import Contact, Item, Place, Session, Shift
 from casework.contacts.rules import night_of
@@ -110,6 +111,8 @@ def build() -> World:
             ("Westvale NHS Trust", "Westvale"),
         )
     )
+    for agency in (charity, drugs, nhs):
+        begin_status_words(agency)
     world = World(charity, drugs, nhs)
     world.people = {
         "volunteer": hire(charity, "volunteer", Role.VOLUNTEER),

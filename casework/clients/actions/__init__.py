@@ -9,7 +9,7 @@ from casework.clients.actions.details import change_details, change_status, choo
 from casework.clients.actions.names import OldName, add_name, call_her, correct_name, give_up_name
 from casework.clients.actions.reaching import end_safe_contact, save_safe_contact
 from casework.clients.actions.starting import LikelySameError, start_file
-from casework.clients.actions.status_words import begin_status_words
+from casework.clients.actions.status_words import begin_status_words, word_for
 from casework.clients.actions.writing import RefusedError
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "open_in_emergency",
     "save_safe_contact",
     "start_file",
+    "word_for",
 ]

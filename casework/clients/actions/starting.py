@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from casework.clients import queries
+from casework.clients.actions.status_words import word_for
 from casework.clients.actions.writing import on_file
-from casework.clients.models import Client, ClientName, StatusChange
+from casework.clients.models import Client, ClientName, Status, StatusChange
 from casework.clients.queries import Found
 from dussk.access.asking import Worker
 
@@ -64,9 +65,12 @@ def start_file(
         born=born,
         estimated_age=estimated_age,
         estimated_on=None if estimated_age is None else timezone.localdate(),
+        status=Status.IN_TOUCH,
+        status_word=word_for(by.agency, Status.IN_TOUCH),
     )
     for kind, name in names.items():
         if name:
             ClientName.objects.create(**on_file(client, by), kind=kind, name=name)
-    StatusChange.objects.create(**on_file(client, by), status=client.status, on=client.status_on, note="File started")
+    began = {"status": client.status, "word": client.status_word, "on": client.status_on, "note": "File started"}
+    StatusChange.objects.create(**on_file(client, by), **began)
     return client

@@ -11,3 +11,8 @@ def begin_status_words(agency: Agency) -> None:
         for order, status in enumerate(Status, start=1)
     ]
     StatusWord.objects.bulk_create(words, ignore_conflicts=True)
+
+
+def word_for(agency: Agency, status: Status) -> StatusWord | None:
+    """The agency's first word that counts as a standing; None where it has none."""
+    return StatusWord.objects.filter(agency=agency, counts_as=status, retired_at=None).first()

@@ -6,11 +6,14 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.clients import rules
+from casework.clients.models import StatusWord
 from dussk.staff.models import Staff
 from dussk.ui.fields import DateField
+from dussk.ui.widgets import Radios
 
 LONGEST_NAME = 100
 
@@ -38,17 +41,42 @@ def birth_field(**kwargs: Any) -> DateField:
     return DateField(what="her date of birth", earliest=oldest_birth, latest=timezone.localdate, **kwargs)
 
 
-class StaffChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
-    """A member of staff, known to the browser by her random id."""
+class _ByUid(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
+    """One of a few records, known to the browser by its random id."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Staff.objects.none(), to_field_name="uid", **kwargs)
+    def __init__(self, *, queryset: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(queryset=queryset, to_field_name="uid", **kwargs)
 
-    def to_python(self, value: Any) -> Staff | None:
-        """The member of staff; what cannot be an id is no choice."""
+    def to_python(self, value: Any) -> Any:
+        """The record; what cannot be an id is no choice."""
         try:
             uid = str(UUID(str(value))) if value else ""
         except ValueError:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
-        staff: Staff | None = super().to_python(uid)
-        return staff
+        return super().to_python(uid)
+
+
+class StaffChoice(_ByUid):
+    """A member of staff."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Staff.objects.none(), **kwargs)
+
+
+class WordChoice(_ByUid):
+    """One of an agency's words for how a woman and the service stand."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        messages = {"invalid_choice": "This answer is not offered any more. Choose another"}
+        super().__init__(
+            queryset=StatusWord.objects.none(), empty_label=None, widget=Radios(), error_messages=messages, **kwargs
+        )
+
+    def offer(self, words: QuerySet[StatusWord]) -> None:
+        """Let it be answered with these, each saying what it counts as where its name does not."""
+        self.queryset = words
+        self.widget.hints = {
+            str(word.uid): f"Counts as {word.get_counts_as_display().lower()}"
+            for word in words
+            if word.name != word.get_counts_as_display()
+        }

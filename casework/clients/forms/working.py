@@ -1,16 +1,16 @@
 """How she and the service stand, who key-works her, and who may or may not see her file."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.clients import rules
-from casework.clients.forms.fields import LONGEST_NAME, StaffChoice, birth_field
+from casework.clients.forms.fields import LONGEST_NAME, StaffChoice, WordChoice, birth_field
 from casework.clients.forms.reaching import EndAlertForm
-from casework.clients.models import Status
+from casework.clients.models import Status, StatusWord
 from dussk.staff.models import Staff
 from dussk.ui.fields import DateField, TextField
 from dussk.ui.forms import Form
@@ -19,16 +19,23 @@ from dussk.ui.widgets import Radios
 
 
 class StatusForm(Form):
-    """From when she and the service stand differently."""
+    """From when she and the service stand differently, in one of the agency's own words."""
 
     required_messages = {"status": "Choose how she and the service stand"}
-    status = forms.ChoiceField(label="How do she and the service stand?", choices=Status, widget=Radios())
+    status = WordChoice(label="How do she and the service stand?")
     on = DateField(label="Since when?", what="the day", latest=timezone.localdate, initial=timezone.localdate)
     note = TextField(label="Note", rows=3, required=False)
 
-    def clean_status(self) -> Status:
-        """Which status it is."""
-        return Status(self.cleaned_data["status"])
+    def __init__(self, *args: Any, words: QuerySet[StatusWord], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("WordChoice", self.fields["status"]).offer(words)
+
+    def clean(self) -> dict[str, Any]:
+        """The word, and what it counts as."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if word := data.get("status"):
+            data |= {"word": word, "status": Status(word.counts_as)}
+        return data
 
 
 class KeyworkerForm(Form):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.clients import actions, queries
 from casework.clients.forms import FindForm, NewFileForm
-from casework.clients.models import Client, Status
+from casework.clients.models import Client
 from casework.clients.queries import Found
 from casework.clients.views.opening import seen
 from dussk.access.categories import Permission
@@ -31,7 +31,8 @@ def women(request: StaffRequest) -> HttpResponse:
     listed = queries.filtered(queries.visible_clients(request.worker), status=status, keyworker=keyworker)
     page = page_of(listed, request)
     seen(request, list(page), ViewKind.LISTED)
-    filters = {"statuses": Status.choices, "status": status, "keyworkers": keyworkers, "keyworker": keyworker}
+    statuses = queries.status_choices(request.agency)
+    filters = {"statuses": statuses, "status": status, "keyworkers": keyworkers, "keyworker": keyworker}
     context = {"page": page, "may_review": request.may(Permission.REVIEW_EMERGENCY), **filters}
     return render(request, "casework/clients/list.html", context)
 
