@@ -30,6 +30,7 @@ OWNER_COMMANDS = frozenset(
         "demonstration",
         "dumpdata",
         "flush",
+        "generate",
         "loaddata",
     }
 )

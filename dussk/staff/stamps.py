@@ -1,10 +1,11 @@
-"""What kind of database this is: only one stamped as a demonstration is ever filled, or served with open personas."""
+"""What kind of database this is: only a stamped one is ever filled, and only a demonstration has open personas."""
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 DEMONSTRATION = "demonstration"
+GENERATED = "generated"
 
 
 def stamp() -> str | None:
@@ -32,6 +33,8 @@ def put_stamp(kind: str) -> None:
 def stamp_or_refuse() -> None:
     """For wsgi.py: the demonstration serves only a demonstration's database, and nothing else ever serves one.
 
+    A database of generated rows is served where it was made, to be measured, and never in production.
+
     Raises:
         ImproperlyConfigured: the two do not agree.
     """
@@ -41,3 +44,5 @@ def stamp_or_refuse() -> None:
         raise ImproperlyConfigured("Demonstration mode, but the database is not stamped as a demonstration's.")
     if kind == DEMONSTRATION and not settings.DEMONSTRATION:
         raise ImproperlyConfigured("This database is a demonstration's and must not hold real people: use another.")
+    if kind == GENERATED and not settings.EMBEDDED:
+        raise ImproperlyConfigured("This database is filled with generated rows and must not hold real people.")
