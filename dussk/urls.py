@@ -6,8 +6,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dussk.today.urls")),
     path("", include("dussk.staff.urls")),
     path("", include("dussk.staff.library_urls")),
+    path("not-saved/", include("dussk.drafts.urls")),
     path("clients/", include("casework.clients.urls")),
+    path("clients/", include("casework.contacts.her_urls")),
     path("nights/", include("casework.contacts.urls")),
+    path("lists/", include("casework.lists.urls")),
 ]
 
 handler400 = "dussk.faults.bad_request"

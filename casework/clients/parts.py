@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casework.clients import panels, queries
+from casework.clients import dated, panels, queries
 from casework.clients.models import Client
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
@@ -78,6 +78,7 @@ def put_in_place() -> None:
     panels.register(panels.Panel(32, own + "_standing.html", standing))
     panels.register(panels.Panel(40, own + "_access.html", access))
     panels.register_tab(panels.Tab(10, "Her page", "clients:client"))
+    dated.put_on_timeline()
     registry.register(registry.Panel(40, own + "_today_key_clients.html", key_clients, Permission.CHANGE_CLIENT))
     registry.register(registry.Panel(50, own + "_today_emergencies.html", emergencies, Permission.REVIEW_EMERGENCY))
     navigation.register(navigation.NavItem(30, "Women", "clients:list", Permission.LIST_CLIENTS))

@@ -1,7 +1,11 @@
-"""What casework has on the Today page: tonight, and her follow-ups."""
+"""What contacts have on Today and on a woman's page: tonight, follow-ups, her latest contacts, her timeline."""
 
 from typing import Any
 
+from django.utils import timezone
+
+from casework.clients import panels
+from casework.clients.models import Client
 from casework.contacts import queries
 from casework.contacts.views.showing import note_views
 from dussk.access.categories import Permission
@@ -26,8 +30,42 @@ def follow_ups(request: StaffRequest) -> dict[str, Any]:
     return {"to_do": mine[:AT_A_GLANCE], "more": len(mine) - AT_A_GLANCE}
 
 
+def nobodys(request: StaffRequest) -> dict[str, Any] | None:
+    """What nobody is doing, as whoever took it cannot any more. Where there is nothing, there is no panel."""
+    left = list(queries.nobodys(request.worker)[: AT_A_GLANCE + 1])
+    note_views(request, [one.client for one in left[:AT_A_GLANCE]], ViewKind.LISTED, "today:today")
+    return {"left": left[:AT_A_GLANCE], "more": len(left) > AT_A_GLANCE} if left else None
+
+
+def her_contacts(request: StaffRequest, client: Client) -> dict[str, Any]:
+    """Her latest contacts, and how often somebody has tried to reach her since she was last in touch."""
+    latest = queries.latest_contacts(client)
+    return {
+        "latest": latest,
+        "attempts": queries.attempts_of(latest),
+        "may_log": request.may(Permission.LOG_CONTACT),
+    }
+
+
+def her_follow_ups(request: StaffRequest, client: Client) -> dict[str, Any]:
+    """What is still to do about her, whoever has it."""
+    return {
+        "to_do": queries.to_do_about(client),
+        "today": timezone.localdate(),
+        "may_follow_up": request.may(Permission.FOLLOW_UP),
+    }
+
+
 def put_up() -> None:
-    """Register the panels and the entry of the navigation. Called when the app starts."""
-    register(Panel(10, "casework/contacts/_tonight.html", tonight, Permission.USE_REGISTER))
-    register(Panel(20, "casework/contacts/_follow_ups.html", follow_ups, Permission.FOLLOW_UP))
+    """Register the panels, her timeline and the entry of the navigation. Called when the app starts."""
+    own = "casework/contacts/"
+    register(Panel(10, own + "_tonight.html", tonight, Permission.USE_REGISTER))
+    register(Panel(20, own + "_follow_ups.html", follow_ups, Permission.FOLLOW_UP))
+    register(Panel(25, own + "_follow_ups_nobodys.html", nobodys, Permission.FOLLOW_UP))
+    # Not for volunteers, who have no list of women: of her contacts they read only those on registers of their own
+    # shifts, so what these say of her would not be true for them.
+    panels.register(panels.Panel(20, own + "_contacts_panel.html", her_contacts, Permission.LIST_CLIENTS))
+    panels.register(panels.Panel(21, own + "_follow_ups_panel.html", her_follow_ups, Permission.LIST_CLIENTS))
+    panels.register_tab(panels.Tab(20, "Timeline", "her:timeline"))
+    queries.put_on_timeline()
     navigation.register(navigation.NavItem(30, "Nights", "contacts:nights", Permission.USE_REGISTER))

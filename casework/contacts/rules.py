@@ -61,6 +61,11 @@ STANDARD_TOPICS = (
 )
 
 
+def alike(name: str) -> str:
+    """A name as it is compared on one of the agency's lists: without capitals and spaces."""
+    return "".join(name.casefold().split())
+
+
 def night_of(moment: datetime) -> date:
     """The night a moment belongs to: the date it started on, until noon of the next day.
 
@@ -99,6 +104,10 @@ class Moments:
 
     readings: tuple[datetime, ...]
     skipped: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether it can have been at all."""
+        return bool(self.readings)
 
 
 def moments(day: date, clock: time, now: datetime, since: datetime | None = None) -> Moments:
@@ -169,10 +178,15 @@ def how_due(due: date, today: date) -> Due:
 
 @dataclass(frozen=True)
 class Line:
-    """What the totals need to know of one line of a register."""
+    """What the totals need to know of one line of a register.
+
+    ``second_line`` is the other line of a woman whose files were joined: she is counted on the first, and what she was
+    given on both.
+    """
 
     known: bool
     first_time: bool = False
+    second_line: bool = False
     worry: bool = False
     follow_ups_left: int = 0
     given: Mapping[str, int] = field(default_factory=dict)
@@ -206,9 +220,9 @@ def totals(lines: Iterable[Line]) -> Totals:
     for line in rows:
         given.update(line.given)
     return Totals(
-        known=sum(line.known for line in rows),
+        known=sum(line.known and not line.second_line for line in rows),
         unknown=sum(not line.known for line in rows),
-        first_timers=sum(line.known and line.first_time for line in rows),
+        first_timers=sum(line.known and line.first_time and not line.second_line for line in rows),
         worries=sum(line.worry for line in rows),
         follow_ups_left=sum(line.follow_ups_left for line in rows),
         given={name: count for name, count in given.items() if count},
@@ -255,15 +269,32 @@ class Period(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
-    BETWEEN = "between"
 
 
 _DAYS = {Period.MONTH: 31, Period.QUARTER: 92, Period.YEAR: 366}
 
 
-def period_begins(period: Period, today: date) -> date | None:
-    """The first day of a period that runs up to today; None where its days are said one by one.
+def period_begins(period: Period, today: date) -> date:
+    """The first day of a period that runs up to today.
 
     A month, a quarter and a year are taken at their longest, so that nothing of last month is left out of one.
     """
-    return today - timedelta(days=_DAYS[period]) if period in _DAYS else None
+    return today - timedelta(days=_DAYS[period])
+
+
+def short_codes(names: Iterable[str]) -> dict[str, str]:
+    """A short code for each name, by which a hand writes it on paper: HF for hot food. No two are the same.
+
+    Of two words or more their first letters, of one word its first two; where that is taken, the first letter with
+    another of the name; where none is left, a number.
+    """
+    codes: dict[str, str] = {}
+    for name in names:
+        words = ["".join(filter(str.isalnum, word)).upper() for word in name.split()]
+        words = [word for word in words if word]
+        letters = "".join(words)
+        initials = [words[0][0] + word[0] for word in words[1:]]
+        wanted = [*initials, *(letters[0] + other for other in letters[1:])]
+        wanted += [str(number) for number in range(1, len(codes) + 2)]
+        codes[name] = next(code for code in wanted if code not in codes.values())
+    return codes

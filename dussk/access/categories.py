@@ -50,7 +50,9 @@ class Permission(StrEnum):
     REVIEW_EMERGENCY = "review_emergency"
     RUN_SESSION = "run_session"
     USE_REGISTER = "use_register"
+    LOG_CONTACT = "log_contact"
     FOLLOW_UP = "follow_up"
+    EDIT_LISTS = "edit_lists"
     MANAGE_STAFF = "manage_staff"
     APPROVE_STAFF = "approve_staff"
 
@@ -67,7 +69,9 @@ DOES: dict[Permission, str] = {
     Permission.REVIEW_EMERGENCY: "See who opened her agency's files in an emergency",
     Permission.RUN_SESSION: "Start and close a drop-in or outreach session",
     Permission.USE_REGISTER: "Put women on a register and record what they were given",
-    Permission.FOLLOW_UP: "Take and finish follow-ups",
+    Permission.LOG_CONTACT: "Log contacts outside a session, correct them, and say who an unknown woman was",
+    Permission.FOLLOW_UP: "Take, pass on and finish follow-ups",
+    Permission.EDIT_LISTS: "Edit the agency's own lists: places, things given out, topics, statuses",
     Permission.MANAGE_STAFF: "Invite staff, change and suspend accounts, and approve as administrator",
     Permission.APPROVE_STAFF: "Ask for and approve roles and second-factor resets as the agency's manager",
 }

@@ -54,7 +54,8 @@ _PARTNER = frozenset(
 _KEYWORK = (
     _AT_THE_HATCH
     | _PARTNER
-    | {Permission.CHANGE_CLIENT, Permission.RECORD_BLOCK, Permission.RUN_SESSION, Permission.FOLLOW_UP}
+    | {Permission.CHANGE_CLIENT, Permission.RECORD_BLOCK, Permission.RUN_SESSION}
+    | {Permission.LOG_CONTACT, Permission.FOLLOW_UP}
 )
 
 ROLES: dict[Role, RoleData] = {
@@ -67,7 +68,7 @@ ROLES: dict[Role, RoleData] = {
     Role.MANAGER: RoleData(
         "Leads an agency's team: everything a keyworker does, approves access, and sees who looked.",
         _FILE | {Category.VIEW_LOG},
-        _KEYWORK | {Permission.APPROVE_STAFF, Permission.REVIEW_EMERGENCY},
+        _KEYWORK | {Permission.APPROVE_STAFF, Permission.REVIEW_EMERGENCY, Permission.EDIT_LISTS},
     ),
     Role.FACILITATOR: RoleData("Runs the drug treatment groups at a partner agency.", _FILE, _PARTNER),
     Role.PSYCHOLOGIST: RoleData(

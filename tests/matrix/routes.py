@@ -16,9 +16,12 @@ class About(StrEnum):
     SESSION = "session"
     LINE = "line"
     UNKNOWN_LINE = "unknown line"
-    ITEM = "item"
-    PLACE = "place"
+    LIST = "list"
+    LISTED = "listed"
     FOLLOW_UP = "follow-up"
+    CONTACT = "contact"
+    UNKNOWN_CONTACT = "unknown contact"
+    DRAFT = "draft"
     STAFF = "staff"
     POST = "post"
     REQUEST = "request"
@@ -50,6 +53,11 @@ ROUTES: dict[str, Route] = {
     "today:today": Route(GET),
     "today:hidden": Route(GET),
     "today:healthz": Route(GET),
+    "drafts:list": Route(GET),
+    "drafts:keep": Route(POST),
+    "drafts:kept": Route(GET),
+    "drafts:draft": _about(About.DRAFT, GET),
+    "drafts:throw_away": _about(About.DRAFT, POST),
     "clients:list": Route(GET),
     "clients:find": Route(BOTH),
     "clients:new": Route(BOTH),
@@ -73,13 +81,35 @@ ROUTES: dict[str, Route] = {
     "clients:end_block": _about(About.BLOCK),
     "contacts:nights": Route(GET),
     "contacts:start": Route(BOTH),
-    "contacts:lists": Route(GET),
-    "contacts:add_item": Route(POST),
-    "contacts:take_off_item": _about(About.ITEM, POST),
-    "contacts:add_place": Route(POST),
-    "contacts:take_off_place": _about(About.PLACE, POST),
+    "lists:lists": Route(GET),
+    "lists:list": _about(About.LIST, GET, changes=False),
+    "lists:add": _about(About.LIST, POST),
+    "lists:thing": _about(About.LISTED, GET, changes=False),
+    "lists:rename": _about(About.LISTED),
+    "lists:move": _about(About.LISTED, POST),
+    "lists:retire": _about(About.LISTED, POST),
+    "lists:bring_back": _about(About.LISTED, POST),
     "contacts:follow_ups": Route(GET),
     "contacts:finish": _about(About.FOLLOW_UP),
+    "contacts:everybodys": Route(GET),
+    "contacts:pass_on": _about(About.FOLLOW_UP),
+    "contacts:unknown_women": Route(GET),
+    "contacts:log_unknown": Route(BOTH),
+    "contacts:unknown_contact": _about(About.UNKNOWN_CONTACT, GET, changes=False),
+    "contacts:unknown_correct": _about(About.UNKNOWN_CONTACT),
+    "contacts:unknown_mistake": _about(About.UNKNOWN_CONTACT, POST),
+    "contacts:unknown_put_back": _about(About.UNKNOWN_CONTACT, POST),
+    "contacts:who": _about(About.UNKNOWN_CONTACT),
+    "contacts:who_is": _about(About.UNKNOWN_CONTACT, POST),
+    "her:timeline": _about(About.CLIENT, GET, changes=False),
+    "her:log": _about(About.CLIENT, changes=False),  # whoever met her, also at a partner
+    "her:tried": _about(About.CLIENT, changes=False),
+    "her:follow_up": _about(About.CLIENT, changes=False),
+    "her:contact": _about(About.CONTACT, GET, changes=False),
+    "her:correct": _about(About.CONTACT),
+    "her:mistake": _about(About.CONTACT, POST),
+    "her:put_back": _about(About.CONTACT, POST),
+    "her:not_her": _about(About.CONTACT),
     "contacts:register": _about(About.SESSION, GET, changes=False),
     "contacts:find": _about(About.SESSION, POST),
     "contacts:put": _about(About.SESSION, POST),
@@ -93,6 +123,7 @@ ROUTES: dict[str, Route] = {
     "contacts:number": _about(About.LINE),
     "contacts:worry": _about(About.LINE, POST),
     "contacts:note": _about(About.LINE, POST),
+    "contacts:topic": _about(About.LINE, POST),
     "contacts:follow_up": _about(About.LINE, POST),
     "contacts:mistake": _about(About.LINE, POST),
     "contacts:put_back": _about(About.LINE, POST),

@@ -9,10 +9,12 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from casework.clients.models import Alert, Block, Client, ClientName, ClientRow, SafeContact
-from casework.contacts.models import Contact, FollowUp, Item, Place, Session
+from casework.clients.models import Alert, Block, Client, ClientName, ClientRow, SafeContact, StatusWord
+from casework.contacts.models import Contact, FollowUp, Item, Place, Session, Topic
+from casework.lists.queries import LISTS
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
+from dussk.drafts.models import Draft
 from dussk.staff.actions import second_factors
 from dussk.staff.models import AccessRequest, Post
 from tests import world as worlds
@@ -115,10 +117,33 @@ def build() -> Targets:
         About.NOTHING: [Target("", {}, anybody, anybody)],
         **_clients(world),
         **_sessions(world),
+        **_contacts(world),
         **_lists(world),
+        **_drafts(world),
         **_staff(world),
     }
     return targets
+
+
+def _drafts(world: World) -> dict[About, list[Target]]:
+    """What the keyworker typed: hers alone, and not her manager's."""
+    keyworker = world.worker("keyworker")
+    draft = Draft.objects.create(
+        staff=keyworker.staff,
+        agency=keyworker.agency,
+        address="/clients/new/",
+        form="NewFileForm /clients/new/",
+        action="/clients/new/",
+        title="Start a file",
+        key=uuid.uuid4(),
+        fields=[["called", "Zuzanna"], ["note", "She came at ten, and left with the nurse an hour later."]],
+    )
+
+    def hers(worker: Worker) -> bool:
+        return worker.staff == keyworker.staff
+
+    absent = Target("nonexistent", {"uid": uuid.uuid4()}, nobody, nobody)
+    return {About.DRAFT: [Target("the keyworker's", {"uid": draft.uid}, hers, hers), absent]}
 
 
 def _clients(world: World) -> dict[About, list[Target]]:
@@ -205,28 +230,70 @@ def _sessions(world: World) -> dict[About, list[Target]]:
         **base(keyworker, world.clients["anna"]), what="Ring the GP", due="2026-12-01", assigned_to=keyworker.staff
     )
 
-    def assigned(worker: Worker) -> bool:
-        return worker.staff == keyworker.staff
+    def theirs_to_do(worker: Worker) -> bool:
+        """Anybody of the agency that took it may finish it, or pass it on."""
+        return worker.agency == world.charity and sees_row(follow_up, world.clients["anna"])(worker)
 
     of[About.FOLLOW_UP] = [
-        Target("hers", {"follow_up_uid": follow_up.uid}, assigned, assigned),
+        Target("ours", {"follow_up_uid": follow_up.uid}, theirs_to_do, theirs_to_do),
         Target("nonexistent", {"follow_up_uid": uuid.uuid4()}, nobody, nobody),
     ]
     return of
 
 
+def _contacts(world: World) -> dict[About, list[Target]]:
+    """Contacts outside a session: on every file, of our own and of a partner's; with a woman nobody knew; nobody's."""
+    keyworker, theirs = world.worker("keyworker"), world.worker("drugs_manager")
+    known: list[Target] = []
+    for name, client in world.clients.items():
+        hers = {"reference": client.reference}
+        for by in (keyworker, theirs):
+            row = worlds.contact(by, client)
+            named = f"{name}, by {by.agency}"
+            seen = sees_row(row, client)
+
+            def not_ours(w: Worker, seen: Sees = seen, by: Worker = by) -> bool:
+                return seen(w) and w.agency != by.agency
+
+            known.append(Target(named, hers | {"uid": row.uid}, seen, changes_row(row, client), not_ours))
+    anna = {"reference": world.clients["anna"].reference}
+    known.append(Target("nonexistent", anna | {"uid": uuid.uuid4()}, nobody, nobody))
+    known.append(Target("of another woman", anna | {"uid": known[2].kwargs["uid"]}, nobody, nobody))
+    unknown = []
+    for by in (keyworker, theirs):
+
+        def ours(w: Worker, by: Worker = by) -> bool:
+            return w.agency == by.agency and Reference(w).reads(Category.CASEWORK)
+
+        unknown.append(Target(str(by.agency), {"uid": worlds.contact(by, None).uid}, ours, ours))
+    unknown.append(Target("nonexistent", {"uid": uuid.uuid4()}, nobody, nobody))
+    return {About.CONTACT: known, About.UNKNOWN_CONTACT: unknown}
+
+
 def _lists(world: World) -> dict[About, list[Target]]:
-    """Items and places of our own list, another agency's, nobody's."""
+    """Every list; and things on our own, offered and no longer, on another agency's, and nobody's."""
     Item.objects.create(agency=world.drugs, name="Leaflet")
-    of: dict[About, list[Target]] = {}
-    for about, model in ((About.ITEM, Item), (About.PLACE, Place)):
-        rows = {agency: model._default_manager.filter(agency=agency)[0] for agency in (world.charity, world.drugs)}
-        of[about] = [
-            Target(agency.name, {"thing_uid": row.uid}, of_agency(agency.pk), of_agency(agency.pk))
-            for agency, row in rows.items()
-        ]
-        of[about].append(Target("nonexistent", {"thing_uid": uuid.uuid4()}, nobody, nobody))
-    return of
+    Topic.objects.create(agency=world.charity, name="Housing", retired_at=timezone.now())
+    rows = (
+        ("items", Item.objects.filter(agency=world.charity)[0]),
+        ("topics", Topic.objects.filter(agency=world.charity)[0]),
+        ("statuses", StatusWord.objects.filter(agency=world.charity)[0]),
+        ("places", Place.objects.filter(agency=world.charity)[0]),
+        ("items", Item.objects.filter(agency=world.drugs)[0]),
+    )
+    listed = [
+        Target(
+            f"{row}, {row.agency}", {"kind": kind, "uid": row.uid}, of_agency(row.agency_id), of_agency(row.agency_id)
+        )
+        for kind, row in rows
+    ]
+    on_another = {"kind": "topics", "uid": rows[0][1].uid}
+    listed.append(Target("on another list", on_another, nobody, nobody))
+    listed.append(Target("nonexistent", {"kind": "items", "uid": uuid.uuid4()}, nobody, nobody))
+    return {
+        About.LIST: [Target(kind, {"kind": kind}, anybody, anybody) for kind in LISTS],
+        About.LISTED: listed,
+    }
 
 
 def _looks_after(worker: Worker, agency_id: int) -> bool:

@@ -1,20 +1,45 @@
 """What people type about nights and contacts."""
 
-from casework.contacts.forms.follow_ups import FinishForm, FollowUpForm
-from casework.contacts.forms.lists import ListForm
-from casework.contacts.forms.nights import CloseForm, StartForm, TeamForm
-from casework.contacts.forms.register import CalledForm, FindForm, NoteForm, NumberForm, UnknownForm
+from casework.contacts.forms.contacts import (
+    ClosedNoteForm,
+    ContactForm,
+    CorrectionForm,
+    NotHerForm,
+    UnknownContactForm,
+)
+from casework.contacts.forms.follow_ups import FinishForm, FollowUpForm, PassOnForm
+from casework.contacts.forms.nights import BlankForm, CloseForm, StartForm, TeamForm
+from casework.contacts.forms.register import (
+    CalledForm,
+    CameAtForm,
+    FindForm,
+    MoveForm,
+    NoteForm,
+    NumberForm,
+    UnknownForm,
+)
+from casework.contacts.forms.timeline import PeriodForm, TimelineForm
 
 __all__ = [
+    "BlankForm",
     "CalledForm",
+    "CameAtForm",
     "CloseForm",
+    "ClosedNoteForm",
+    "ContactForm",
+    "CorrectionForm",
     "FindForm",
     "FinishForm",
     "FollowUpForm",
-    "ListForm",
+    "MoveForm",
+    "NotHerForm",
     "NoteForm",
     "NumberForm",
+    "PassOnForm",
+    "PeriodForm",
     "StartForm",
     "TeamForm",
+    "TimelineForm",
+    "UnknownContactForm",
     "UnknownForm",
 ]

@@ -1,20 +1,36 @@
 """What people type about what is still to do."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from casework.contacts import rules
-from casework.contacts.forms.moments import among
+from casework.clients.forms.fields import StaffChoice
+from casework.contacts import queries, rules
 from dussk.access.asking import Worker
 from dussk.staff.models import Staff
 from dussk.ui.fields import DateField, TextField
 from dussk.ui.forms import Form
 from dussk.ui.layout import ConditionalQuestion, ConditionalRadios
 from dussk.ui.widgets import Radios
+
+
+class WhoField(StaffChoice):
+    """Who will do it. Somebody who cannot, any more, is named, so that whoever chose her knows why."""
+
+    def to_python(self, value: Any) -> Staff | None:
+        """The member of staff, or why she cannot be chosen."""
+        try:
+            staff: Staff | None = super().to_python(value)
+        except ValidationError:
+            staff = queries.somebody(str(value))
+            if staff is None:
+                raise
+            raise ValidationError(queries.cannot_take(staff), code="cannot") from None
+        return staff
 
 
 class FollowUpForm(Form):
@@ -36,13 +52,11 @@ class FollowUpForm(Form):
         initial=rules.When.TOMORROW,
     )
     day = DateField(label="Which day?", what="the day", required=False, earliest=timezone.localdate)
-    who = forms.ModelChoiceField(
-        Staff.objects.none(), to_field_name="uid", label="Who will do it?", empty_label="Choose somebody"
-    )
+    who = WhoField(label="Who will do it?", empty_label="Choose somebody")
 
     def __init__(self, *args: Any, by: Worker, who: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        among(self, "who", who)
+        cast("WhoField", self.fields["who"]).queryset = who
         self.initial.setdefault("who", by.staff.uid)
 
     def layout(self) -> Sequence[Any]:
@@ -69,3 +83,16 @@ class FinishForm(Form):
     submit_label = "It is done"
     required_messages = {"outcome": "Enter what came of it, also if that is nothing yet"}
     outcome = TextField(label="What came of it?", rows=4)
+
+
+class PassOnForm(Form):
+    """Gives a follow-up to somebody else."""
+
+    submit_label = "Pass it on"
+    required_messages = {"who": "Choose who will do it", "why": "Enter why it is passed on"}
+    who = WhoField(label="Who will do it?", empty_label="Choose somebody")
+    why = forms.CharField(label="Why?", max_length=300, help_text="For example: on leave until Monday")
+
+    def __init__(self, *args: Any, who: QuerySet[Staff], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("WhoField", self.fields["who"]).queryset = who

@@ -103,9 +103,13 @@ ALSO_RIGHT = {
     "staff:persona": {HTTPStatus.NOT_FOUND},  # there are personas in a demonstration only
     "staff:unlock": {HTTPStatus.FORBIDDEN},  # nothing was given to unlock with
     "staff:remove_factor": {HTTPStatus.SEE_OTHER},  # asks again who she is before it looks for anything
+    "drafts:keep": {HTTPStatus.CONFLICT},  # no page of hers asks
+    "drafts:kept": {HTTPStatus.CONFLICT},
     "contacts:put": {HTTPStatus.NOT_FOUND},  # nobody was named
     "contacts:give": {HTTPStatus.NOT_FOUND},  # nothing was named
     "contacts:name": {HTTPStatus.NOT_FOUND},  # nobody was named
+    "contacts:who_is": {HTTPStatus.NOT_FOUND},  # nobody was named
+    "contacts:topic": {HTTPStatus.NOT_FOUND},  # nothing was named
 }
 
 
