@@ -1,12 +1,9 @@
-"""The agency's own lists: what it gives out, and where it works."""
+"""What the agency's own lists begin with, and a place that is found or made while a register is opened."""
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
-from django.utils import timezone
 
 from casework.clients.actions import begin_status_words
 from casework.contacts import rules
-from casework.contacts.actions.holding import one
 from casework.contacts.models import Item, Place, Topic
 from dussk.access.asking import Worker
 from dussk.staff.models import Agency
@@ -34,28 +31,13 @@ def begin_lists(agency: Agency) -> None:
     begin_status_words(agency)
 
 
-def add_item(*, by: Worker, name: str) -> None:
-    """Add a thing to what the agency gives out; one that was taken off comes back."""
-    _add(Item.objects.filter(agency=by.agency), by, name)
+def place_named(*, by: Worker, name: str) -> Place:
+    """The agency's place of this name, however it is written. One that is not on the list yet joins it.
 
-
-def add_place(*, by: Worker, name: str) -> None:
-    """Add a place to where the agency works; one that was taken off comes back."""
-    _add(Place.objects.filter(agency=by.agency), by, name)
-
-
-def _add(rows: QuerySet[Item] | QuerySet[Place], by: Worker, name: str) -> None:
-    last = rows.aggregate(last=Max("order"))["last"] or 0
-    order = min(last + 10, _LAST_ORDER)
-    rows.update_or_create(
-        agency=by.agency,
-        name=name,
-        defaults={"retired_at": None},
-        create_defaults={"agency": by.agency, "name": name, "order": order},
-    )
-
-
-def take_off(*, by: Worker, thing: Item | Place) -> None:
-    """Offer a thing or a place no more. What was given there and then stays as it is."""
-    rows = type(thing).objects.filter(pk=thing.pk, agency=by.agency)
-    one(rows.update(retired_at=timezone.now()))
+    One that is no longer offered is taken as it is and stays off the list: what is offered is a manager's to say, and
+    a register must open tonight all the same.
+    """
+    places = Place.objects.filter(agency=by.agency)
+    found = next((place for place in places if rules.alike(place.name) == rules.alike(name)), None)
+    last = max((place.order for place in places), default=0)
+    return found or Place.objects.create(agency=by.agency, name=name, order=min(last + 10, _LAST_ORDER))

@@ -130,12 +130,11 @@ def test_a_session_refused_leaves_no_place_behind(night: Night) -> None:
     assert Session.objects.count() == 1
 
 
-def test_only_the_agency_itself_writes_its_lists(night: Night, line: Contact) -> None:
+def test_only_what_the_agency_itself_gives_out_is_counted(night: Night, line: Contact) -> None:
     theirs = Item.objects.create(agency=night.world.drugs, name="Foil")
     by = night.world.worker("keyworker")
     with asking(by):
         for action in (
-            lambda: actions.take_off(by=by, thing=theirs),
             lambda: actions.change_count(by=by, line=line, item=theirs, more=1),
             lambda: actions.set_count(by=by, line=line, item=theirs, count=1),
         ):

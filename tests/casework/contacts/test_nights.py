@@ -1,4 +1,4 @@
-"""Opening and closing a session, who is on shift, the list of nights, the lists, and the night on paper."""
+"""Opening and closing a session, who is on shift, the list of nights, and the night on paper."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -13,7 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
 
 from casework.contacts.models import Contact, ContactItem, FollowUp, Item, Place, Session, Shift
-from dussk.access.asking import Worker
+from casework.lists.actions import retire
+from dussk.access.asking import Worker, asking
 from dussk.audit.models import ViewKind, ViewLog
 from tests.casework.contacts.conftest import Night
 from tests.world import World, build, contact, session, woman
@@ -288,39 +289,11 @@ def test_nights_come_in_pages(night: Night, keyworker: Browser) -> None:
     assert keyworker.get(reverse("contacts:nights") + "?page=x").status_code == 404
 
 
-def test_the_agency_keeps_its_own_lists(night: Night, keyworker: Browser) -> None:
-    lists = reverse("contacts:lists")
-    assert "Condoms" in keyworker.get(lists).content.decode()
-    keyworker.post(reverse("contacts:add_item"), {"name": "Hand warmers", "agency": night.world.drugs.pk})
-    made = Item.objects.get(name="Hand warmers")
-    assert made.agency == night.world.charity
-    keyworker.post(reverse("contacts:take_off_item", args=[made.uid]))
-    assert "Hand warmers" not in keyworker.get(lists).content.decode().split("<main")[1].split("<ul")[1]
-    keyworker.post(reverse("contacts:add_item"), {"name": "Hand warmers"})
-    again = Item.objects.get(name="Hand warmers")
-    assert (again.pk, again.retired_at) == (made.pk, None)
-    keyworker.post(reverse("contacts:add_place"), {"name": "Station Road"})
-    place = Place.objects.get(name="Station Road")
-    keyworker.post(reverse("contacts:take_off_place", args=[place.uid]))
-    place.refresh_from_db()
-    assert place.retired_at is not None
-
-
-def test_lists_refuse_what_cannot_be(night: Night, keyworker: Browser) -> None:
-    for name in ("add_item", "add_place"):
-        for sent in ("", "x" * 61, "A\u202e"):
-            answer = keyworker.post(reverse(f"contacts:{name}"), {"name": sent})
-            assert answer.status_code == 422
-            assert "error-message" in answer.content.decode()
-    theirs = Item.objects.create(agency=night.world.drugs, name="Foil")
-    assert keyworker.post(reverse("contacts:take_off_item", args=[theirs.uid])).status_code == 404
-    theirs.refresh_from_db()
-    assert theirs.retired_at is None
-
-
 def test_what_was_given_stays_when_it_is_off_the_list(night: Night, keyworker: Browser) -> None:
     full(night)
-    keyworker.post(reverse("contacts:take_off_item", args=[night.item().uid]))
+    manager = night.world.worker("manager")
+    with asking(manager):
+        retire(by=manager, thing=night.item())
     assert "Condoms × 2" in keyworker.get(night.url("register")).content.decode()
 
 
