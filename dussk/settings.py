@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "dussk.audit",
     "dussk.staff",
     "dussk.today",
+    "dussk.drafts",
     "casework",
     "consent",
     "pathway",
@@ -120,7 +121,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dussk.staff.middleware.WorkerMiddleware",
-    "dussk.access.middleware.WallMiddleware",  # last: the transaction that says who is asking
+    "dussk.access.middleware.WallMiddleware",  # the transaction that says who is asking
+    "dussk.drafts.middleware.DraftsMiddleware",  # last: inside that transaction
 ]
 
 ROOT_URLCONF = "dussk.urls"

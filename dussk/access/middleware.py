@@ -30,7 +30,7 @@ class RequestIdMiddleware:
 
 
 class WallMiddleware:
-    """Last in MIDDLEWARE: sessions and messages stay outside it, so that ``on_commit`` keeps its usual meaning.
+    """After all but ``DraftsMiddleware`` in MIDDLEWARE: sessions and messages stay outside it, so that ``on_commit`` keeps its usual meaning.
 
     It needs ATOMIC_REQUESTS: the view's own savepoint is rolled back before an error page is made, which may
     still query.

@@ -4,23 +4,32 @@ import ipaddress
 import time
 from collections.abc import Callable
 from typing import Any, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 
-from dussk.access.asking import Worker
+from dussk.access.asking import Worker, asking
+from dussk.drafts.actions import keep_sent
+from dussk.drafts.rules import KEY, NotKeptError, read_uuid
 from dussk.staff import session_keys
 from dussk.staff.models import Agency, Post, Staff
 from dussk.staff.roles import permissions_of
 from dussk.staff.rules import SessionState, Step, session_state, step, touch_is_due
-from dussk.staff.steps import may_reach, send_to
+from dussk.staff.steps import came_from, may_reach, send_to
+from dussk.ui.again import sent
 
 #: Where the session keeps the agency she works as.
 AGENCY_KEY = session_keys.AGENCY
+
+#: Sent by requests that nobody's hand makes: polls, and keeping once more what is typed. They are no touch.
+BACKGROUND = "X-Dussk-Background"
 
 #: Whoever is not ready to work asks as herself and at no agency: the wall shows her her own account and nothing else.
 NOWHERE = Agency(pk=0)
@@ -56,11 +65,15 @@ class WorkerMiddleware:
     ) -> HttpResponse | None:
         """Send her to the step she is at, unless the view is part of it."""
         at: Step = request.step  # type: ignore[attr-defined]
-        return None if may_reach(view, at) else send_to(at, request)
+        if may_reach(view, at):
+            return None
+        draft = keep_typed(request)
+        return send_to(at, request, kept=reverse("drafts:draft", args=[draft]) if draft else "")
 
 
 def complete(request: Any) -> None:
     """Put on the request who is asking, how far she has come, and what she may do."""
+    request.cut_off = None
     locked = _judge(request)
     posts = _posts(request) if request.user.is_authenticated else []
     agency = _agency(request, posts)
@@ -71,6 +84,8 @@ def complete(request: Any) -> None:
         at_agency=agency is not None,
     )
     ready = request.step is Step.READY
+    if locked:
+        request.cut_off = _cut_off(request, posts)
     request.locked = locked
     request.several_agencies = len({post.agency_id for post in posts}) > 1
     request.agency = agency if ready else None
@@ -93,11 +108,20 @@ def _judge(request: HttpRequest) -> bool:
         age=settings.SESSION_SECONDS,
     )
     if state is SessionState.OVER:
+        request.cut_off = _cut_off(request, _posts(request))  # type: ignore[attr-defined]
         session.flush()
         request.user = AnonymousUser()
-    elif state is SessionState.OPEN and touch_is_due(seen_at or 0, now, idle=settings.IDLE_SECONDS):
+    elif (
+        state is SessionState.OPEN
+        and BACKGROUND not in request.headers
+        and touch_is_due(seen_at or 0, now, idle=settings.IDLE_SECONDS)
+    ):
         session[session_keys.SEEN_AT] = now
     return state is SessionState.LOCKED
+
+
+def _is_touch(request: HttpRequest, seen_at: float, now: float) -> bool:
+    return BACKGROUND not in request.headers and touch_is_due(seen_at, now, idle=settings.IDLE_SECONDS)
 
 
 def _posts(request: HttpRequest) -> list[Post]:
@@ -115,3 +139,29 @@ def _agency(request: HttpRequest, posts: list[Post]) -> Agency | None:
     if chosen is None and len(agencies) == 1:
         chosen = request.session[session_keys.AGENCY] = next(iter(agencies))
     return agencies.get(chosen) if chosen is not None else None
+
+
+def _cut_off(request: HttpRequest, posts: list[Post]) -> Worker | None:
+    """Who was at work in a session that is locked or over now: what she sends is still hers."""
+    agency = _agency(request, posts)
+    proved = settings.DEMONSTRATION or request.session.get(session_keys.SECOND_FACTOR)
+    return Worker(cast("Staff", request.user), agency) if agency and proved else None
+
+
+def keep_typed(request: Any) -> UUID | None:
+    """Keep as her draft what arrives too late, on a locked screen or after a time-out. Never a secret.
+
+    Returns:
+        The draft's id; None where nothing was kept, for whatever reason: this must not stand in the way of signing in.
+    """
+    was: Worker | None = getattr(request, "cut_off", None)
+    key = read_uuid(request.POST.get(KEY)) if request.method == "POST" else None
+    typed = sent(request)
+    if was is None or key is None or typed is None:
+        return None
+    try:
+        with asking(was, page="drafts:keep"):
+            address = came_from(request) or request.path
+            return keep_sent(by=was, key=key, address=address, to=request.path, fields=typed.fields)
+    except (DatabaseError, NotKeptError):
+        return None

@@ -33,6 +33,10 @@ _WORDS = {
     Step.SECOND_FACTOR: "Nothing was saved. Set up your second step first.",
     Step.AGENCY: "Nothing was saved. Choose the agency you are working for first.",
 }
+_KEPT = {
+    Step.SIGN_IN: "You were signed out before this was saved. What you typed is kept: sign in to go on with it.",
+    Step.LOCKED: "The screen was locked before this was saved. What you typed is kept: unlock to go on with it.",
+}
 _ATTRIBUTE = "reached_at"
 
 
@@ -60,18 +64,24 @@ def may_reach(view: Callable[..., Any], step: Step) -> bool:
     return mark.before_ready and step in getattr(view, _ATTRIBUTE, frozenset())
 
 
-def send_to(step: Step, request: HttpRequest) -> HttpResponse:
-    """The answer to whoever opens a page that she has not come to yet."""
+def send_to(step: Step, request: HttpRequest, *, kept: str = "") -> HttpResponse:
+    """The answer to whoever opens a page that she has not come to yet.
+
+    Args:
+        step: what she has to do first.
+        request: hers.
+        kept: the page that gives back what she typed, where that was kept.
+    """
     scripted = bool(request.headers.get("HX-Request")) or request.headers.get("X-Requested-With") == "XMLHttpRequest"
     if scripted and step is Step.LOCKED:
         return HttpResponse(status=LOCKED)
-    page = request.get_full_path() if request.method == "GET" and not scripted else came_from(request)
+    page = kept or (request.get_full_path() if request.method == "GET" and not scripted else came_from(request))
     url = with_next(_PAGES[step], page)
     if scripted:
         return HttpResponseClientRedirect(url)
     if request.method in ("GET", "HEAD"):
         return HttpResponseRedirect(url)
-    messages.warning(request, _WORDS[step])
+    messages.warning(request, _KEPT[step] if kept else _WORDS[step])
     return see_other(url)
 
 

@@ -13,6 +13,8 @@ URL_NAMES = {
     "lock": "staff:lock",
     "unlock": "staff:unlock",
     "alive": "staff:alive",
+    "keep": "drafts:keep",
+    "kept": "drafts:kept",
 }
 
 

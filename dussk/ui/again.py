@@ -7,9 +7,14 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 
-_SECRET = re.compile(r"pass|secret|code|credential|token", re.IGNORECASE)
+_SECRET = re.compile(r"pass|secret|(?<!post)code|credential|token", re.IGNORECASE)
 _TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (the field's name)
 _LONG = 40
+
+
+def is_secret(name: str) -> bool:
+    """Whether a field of this name may hold a password, a code or a token, which is never given back or kept."""
+    return _SECRET.search(name) is not None
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,6 @@ def sent(request: HttpRequest) -> Sent | None:
     except (OSError, MultiPartParserError, SuspiciousOperation):  # cut off on the way, not a form, or too much
         return None
     typed = [(name, value) for name, value in fields if name != _TOKEN]
-    if files or not typed or any(_SECRET.search(name) for name, _ in typed):
+    if files or not typed or any(is_secret(name) for name, _ in typed):
         return None
     return Sent(request.get_full_path(), fields, [value for _, value in typed if len(value) >= _LONG])

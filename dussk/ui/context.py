@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from dussk.ui import navigation
 from dussk.ui.addresses import addresses
+from dussk.ui.text import fingerprint
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -29,4 +30,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "agency_name": str(getattr(request, "agency", None) or ""),
         "several_agencies": bool(getattr(request, "several_agencies", True)),
         "idle_seconds": settings.IDLE_SECONDS,
+        "at_work": at_work(request) if working else "",
     }
+
+
+def at_work(request: HttpRequest) -> str:
+    """A short text that tells who is at work, and as which agency: what a page typed belongs to nobody else."""
+    user, agency = getattr(request, "user", None), getattr(request, "agency", None)
+    return fingerprint([getattr(user, "pk", ""), getattr(agency, "pk", "")])

@@ -12,8 +12,9 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
-from dussk.ui import text, words
+from dussk.ui import again, text, words
 from dussk.ui.layout import Actions, Layout
+from dussk.ui.widgets import OneTimeCode
 
 CRISPY_CLASS_CONVERTERS = {
     "textinput": "govuk-input",
@@ -44,6 +45,10 @@ class FormRules(forms.BaseForm):
     mark_optional: ClassVar[bool] = True
     """Whether "(optional)" follows the label of a field that may stay empty."""
 
+    keeps_draft: ClassVar[bool] = True
+    """Whether what is typed is kept until it is saved, and the form carries the key that saves it once. Not for
+    searches, which save nothing; never where a secret is asked."""
+
     use_required_attribute = False
     cancel_url: str = ""
     """Where "Cancel" leads. A view sets it."""
@@ -61,10 +66,18 @@ class FormRules(forms.BaseForm):
         helper.form_tag = True
         helper.form_class = "dussk-form"
         helper.attrs = {"novalidate": True, "autocomplete": "off"}  # a shared computer must not offer her name
+        if self.is_kept:
+            helper.attrs |= {"data-draft": type(self).__name__} | ({"data-typed": True} if self.is_bound else {})
         helper.label_size = helper.legend_size = self.label_size
         helper.render_hidden_fields = True  # also those that a layout does not name
         helper.layout = Layout(*self.layout(), *self.actions())
         return helper
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is typed into it is kept until it is saved."""
+        asks_secret = any(isinstance(field.widget, forms.PasswordInput | OneTimeCode) for field in self.fields.values())
+        return self.keeps_draft and not asks_secret and not any(map(again.is_secret, self.fields))
 
     def layout(self) -> Sequence[Any]:
         """Return field names and layout objects in the order shown. Override to group fields."""

@@ -38,7 +38,7 @@ class FormSet(Base):
         helper.form_tag = self.form_tag
         helper.form_class = "dussk-form"
         helper.disable_csrf = not self.form_tag
-        helper.attrs = {"novalidate": True, "autocomplete": "off"}
+        helper.attrs = {"novalidate": True, "autocomplete": "off", "data-draft": type(self).__name__}
         return helper
 
     def add_fields(self, form: "Form", index: int | None) -> None:

@@ -6,10 +6,10 @@ shows what stands there now and who wrote it, with her own text still in the for
 chooses.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, cast
 
 from django import forms
 
@@ -138,4 +138,4 @@ def in_words(field: forms.Field, value: Any) -> str:
 def _choices(field: forms.Field) -> list[tuple[Any, Any]]:
     if not isinstance(field, forms.ChoiceField) or isinstance(field, forms.ModelChoiceField):
         return []
-    return [(key, label) for key, label in field.choices if not isinstance(label, list | tuple)]
+    return [(key, label) for key, label in cast("Iterable[Any]", field.choices) if not isinstance(label, list | tuple)]

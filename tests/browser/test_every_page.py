@@ -31,6 +31,7 @@ SITE = "http://dussk.test"
 NO_PAGE = {
     "today:healthz": "one word, for monitors",
     "contacts:print": "a PDF: tests/casework/contacts/test_nights.py",
+    "drafts:kept": "for the page's script: tests/browser/test_drafts.py",
     "staff:change_agency": "the same page as staff:choose_agency",
     "staff:team": "the same page as staff:people",
 }

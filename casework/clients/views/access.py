@@ -15,6 +15,7 @@ from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
 from dussk.audit.models import ViewKind
+from dussk.drafts.once import once
 from dussk.ui.paging import page_of
 
 _LOSE_IT = (
@@ -25,6 +26,7 @@ _LOSE_IT = (
 
 @requires(Permission.RECORD_BLOCK)
 @require_http_methods(["GET", "POST"])
+@once
 def block(request: StaffRequest, reference: str) -> HttpResponse:
     """Keep a member of staff from her file, because she wishes it."""
     her = her_file(request, reference)
@@ -37,6 +39,7 @@ def block(request: StaffRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.RECORD_BLOCK)
 @require_http_methods(["GET", "POST"])
+@once
 def end_block(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpResponse:
     """Let somebody back to her file, and say why."""
     her = her_file(request, reference)
@@ -52,6 +55,7 @@ def end_block(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpResp
 
 @requires(Permission.DECLARE_CONFLICT)
 @require_http_methods(["GET", "POST"])
+@once
 def conflict(request: StaffRequest, reference: str) -> HttpResponse:
     """Declare a conflict of her own: confirmed first, and then the file is gone for her."""
     her = her_file(request, reference)
@@ -67,6 +71,7 @@ def conflict(request: StaffRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.OPEN_EMERGENCY)
 @require_http_methods(["GET", "POST"])
+@once
 def emergency(request: StaffRequest) -> HttpResponse:
     """Ask to open a file because somebody is in danger. No match and several matches are answered alike."""
     form = EmergencyForm(request.POST if request.method == "POST" else None)

@@ -12,6 +12,7 @@ from casework.clients.views.opening import acted, back_to_her, form_page, her_fi
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
+from dussk.drafts.once import once
 
 
 @requires(Permission.VIEW_CLIENT)
@@ -24,6 +25,7 @@ def client(request: StaffRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def details(request: StaffRequest, reference: str) -> HttpResponse:
     """Change her age, languages and what makes things easier."""
     her = her_file_to_edit(request, reference)
@@ -37,6 +39,7 @@ def details(request: StaffRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def keyworker(request: StaffRequest, reference: str) -> HttpResponse:
     """Choose who key-works her."""
     her = her_file(request, reference, to_change=True)
@@ -52,6 +55,7 @@ def keyworker(request: StaffRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def status(request: StaffRequest, reference: str) -> HttpResponse:
     """Record how she and the service stand, and since when."""
     her = her_file(request, reference, to_change=True)

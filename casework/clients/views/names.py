@@ -13,12 +13,14 @@ from casework.clients.views.opening import acted, back_to_her, form_page, her_fi
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
+from dussk.drafts.once import once
 
 _GIVEN_UP = "Somebody else has already recorded that she no longer uses this name."
 
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def called(request: StaffRequest, reference: str) -> HttpResponse:
     """Change what she wants to be called."""
     her = her_file(request, reference, to_change=True)
@@ -30,6 +32,7 @@ def called(request: StaffRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def add(request: StaffRequest, reference: str) -> HttpResponse:
     """Add a legal, working or other name."""
     her = her_file(request, reference, to_change=True)
@@ -47,6 +50,7 @@ def _name(client: Client, uid: uuid.UUID) -> ClientName:
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def correct(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpResponse:
     """Put right how a name is written."""
     her = her_file_to_edit(request, reference)
@@ -62,6 +66,7 @@ def correct(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpRespon
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def give_up(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpResponse:
     """Record that she no longer uses a name."""
     her = her_file(request, reference, to_change=True)

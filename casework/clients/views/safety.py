@@ -15,10 +15,12 @@ from casework.clients.views.opening import acted, back_to_her, form_page, her_fi
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
+from dussk.drafts.once import once
 
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def add_way(request: StaffRequest, reference: str) -> HttpResponse:
     """Add a way of reaching her."""
     her = her_file(request, reference, to_change=True)
@@ -30,6 +32,7 @@ def add_way(request: StaffRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def change_way(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpResponse:
     """Change a way of reaching her, or what makes it safe."""
     her = her_file_to_edit(request, reference)
@@ -48,6 +51,7 @@ def change_way(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpRes
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def end_way(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpResponse:
     """A way of reaching her no longer holds."""
     her = her_file(request, reference, to_change=True)
@@ -63,6 +67,7 @@ def end_way(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpRespon
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def add_alert(request: StaffRequest, reference: str) -> HttpResponse:
     """Put an alert on her file."""
     her = her_file(request, reference, to_change=True)
@@ -74,6 +79,7 @@ def add_alert(request: StaffRequest, reference: str) -> HttpResponse:
 
 @requires(Permission.CHANGE_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def end_alert(request: StaffRequest, reference: str, uid: uuid.UUID) -> HttpResponse:
     """End an alert, and say why."""
     her = her_file(request, reference, to_change=True)

@@ -1,13 +1,15 @@
 """Tags behind the form templates in templates/gds/. Pages use `{% crispy form %}`; they need none of these."""
 
+import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django import forms, template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.forms.widgets import Input
 from django.template import Context
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from dussk.ui.forms import FormRules
 from dussk.ui.layout import Layout
@@ -120,6 +122,31 @@ def fields_of(context: Context, form: FormRules) -> SafeString:
         return SafeString(helper.render_layout(form, inside))
     finally:
         helper.layout = whole
+
+
+@register.simple_tag
+def once_field(form: object = None, *, each_press: bool = False) -> SafeString:
+    """The hidden key under which a form is saved once, made anew each time it is drawn (``dussk.drafts.once``).
+
+    Args:
+        form: the form it stands in. Sent back with something to mend, it keeps its key: nothing was saved under it.
+        each_press: every press counts, as on a + button: the page's script makes a new key for each.
+    """
+    sent = form.data if isinstance(form, BaseForm) and form.is_bound else {}
+    key, draft = _uuid(sent.get("once")) or uuid.uuid4(), _uuid(sent.get("draft"))
+    return format_html(
+        '<input type="hidden" name="once" value="{}"{}>{}',
+        key,
+        mark_safe(" data-each-press") if each_press else "",
+        format_html('<input type="hidden" name="draft" value="{}">', draft) if draft else "",
+    )
+
+
+def _uuid(value: object) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _chosen(field: BoundField) -> set[str]:

@@ -1,0 +1,1 @@
+"""What was typed and not yet saved, and forms that are saved once however often they are sent."""

@@ -1,0 +1,115 @@
+"""What was typed and not saved: kept by the page's script, given back, read, sent once more, thrown away."""
+
+import json
+import uuid
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import Resolver404, resolve
+from django.views.decorators.http import require_GET, require_POST
+
+from dussk.access.http import StaffRequest
+from dussk.access.marks import signed_in
+from dussk.drafts import actions, queries, rules
+from dussk.drafts.models import Draft
+from dussk.drafts.once import is_once
+from dussk.ui.context import at_work
+from dussk.ui.when import at, on
+
+#: Says whose page is asking: a page that was left open must not keep its text as somebody else's.
+FOR = "X-Dussk-For"
+
+#: How many drafts a page is given.
+_MOST = 30
+
+
+def _is_hers(request: HttpRequest) -> bool:
+    return request.headers.get(FOR) == at_work(request)
+
+
+@signed_in
+@require_POST
+def keep(request: StaffRequest) -> HttpResponse:
+    """Keep what is typed into one form: 204. Where somebody else opened the page: 409; where it cannot be: 400."""
+    if not _is_hers(request):
+        return HttpResponse(status=HTTPStatus.CONFLICT)
+    try:
+        typed = rules.read(json.loads(request.body), service=settings.SERVICE_NAME)
+    except (ValueError, RecursionError):  # also what is no JSON
+        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+    actions.keep(by=request.worker, typed=typed)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@signed_in
+@require_GET
+def kept(request: StaffRequest) -> HttpResponse:
+    """Everything of hers that is not saved, for a page that was just opened, and a token that holds now."""
+    if not _is_hers(request):
+        return HttpResponse(status=HTTPStatus.CONFLICT)
+    actions.forget_old(by=request.worker)
+    drafts = [
+        {
+            "uid": str(draft.uid),
+            "form": draft.form,
+            "action": draft.action,
+            "address": draft.address,
+            "key": str(draft.key or ""),
+            "fields": draft.fields,
+            "at": moment(draft),
+        }
+        for draft in queries.not_saved(request.worker)[:_MOST]
+    ]
+    return JsonResponse({"token": get_token(request), "drafts": drafts})
+
+
+def moment(draft: Draft) -> str:
+    """When it was kept, in words."""
+    return f"{at(draft.kept_at)} on {on(draft.kept_at)}"
+
+
+@signed_in
+@require_GET
+def not_saved(request: StaffRequest) -> HttpResponse:
+    """All of hers that is not saved."""
+    actions.forget_old(by=request.worker)
+    return render(request, "drafts/list.html", {"drafts": queries.not_saved(request.worker)})
+
+
+@signed_in
+@require_GET
+def draft(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
+    """One of them: to read, to copy, to send once more, to go on with."""
+    hers = get_object_or_404(queries.not_saved(request.worker), uid=uid)
+    answers, texts = rules.shown((name, value) for name, value in hers.fields)
+    context = {
+        "draft": hers,
+        "answers": answers,
+        "texts": texts,
+        "may_send": _saves_once(hers.action),
+        "key": hers.key or uuid.uuid4(),
+    }
+    return render(request, "drafts/draft.html", context)
+
+
+def _saves_once(path: str) -> bool:
+    """Whether a form may be sent there from this page: only to what is made for being sent again."""
+    try:
+        return is_once(resolve(path).func)
+    except Resolver404:
+        return False
+
+
+@signed_in
+@require_POST
+def throw_away(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
+    """Throw one away."""
+    actions.throw_away(by=request.worker, draft=get_object_or_404(queries.not_saved(request.worker), uid=uid))
+    if FOR in request.headers:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    messages.success(request, "It is thrown away.")
+    return redirect("drafts:list")
