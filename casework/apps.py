@@ -26,3 +26,10 @@ class CaseworkConfig(AppConfig):
             "wall.search(text,text[],integer)",
             "wall.open_emergency(text,text,date,text)",
         )
+        add_functions(
+            Path(__file__).with_name("joining.sql"),
+            "wall.leads_to(text)",
+            "wall.join_files(bigint,bigint,text,jsonb)",
+            "wall.written_since(bigint)",
+            "wall.undo_joining(bigint,text,jsonb)",
+        )

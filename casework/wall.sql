@@ -1,17 +1,33 @@
 -- What of the wall knows about clients: shares, emergency access, blocks, shifts, and the searches that must look past row security.
 
--- Clients from whose files she is blocked.
-CREATE OR REPLACE FUNCTION wall.blocked() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+-- Clients from whose files she is blocked, with every file that was joined with one of them: whoever is kept from one of a woman's
+-- files sees none. (A joined file always leads straight to the kept one: casework/joining.sql.)
+CREATE OR REPLACE FUNCTION wall.blocked() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(array_agg(b.client_id), '{}') FROM casework_block b WHERE b.blocked_id = wall.staff() AND b.ended_at IS NULL $$;
+DECLARE files bigint[];
+BEGIN
+  SELECT array_agg(b.client_id) INTO files FROM casework_block b WHERE b.blocked_id = wall.staff() AND b.ended_at IS NULL;
+  IF files IS NULL THEN
+    RETURN '{}';
+  END IF;
+  SELECT array_agg(coalesce(c.joined_into_id, c.id)) INTO files FROM casework_client c WHERE c.id = ANY (files);
+  RETURN files || ARRAY(SELECT c.id FROM casework_client c WHERE c.joined_into_id = ANY (files));
+END $$;
 
--- Clients she has opened in an emergency as the agency she works for. It stands in for a share, never for a role: nothing is
--- opened of a category that her role there does not read.
-CREATE OR REPLACE FUNCTION wall.emergency(category text) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+-- Clients she has opened in an emergency as the agency she works for, also where such a file has been joined into another since. It
+-- stands in for a share, never for a role: nothing is opened of a category that her role there does not read.
+CREATE OR REPLACE FUNCTION wall.emergency(category text) RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(array_agg(e.client_id), '{}') FROM casework_emergencyaccess e
+DECLARE files bigint[];
+BEGIN
+  SELECT array_agg(e.client_id) INTO files FROM casework_emergencyaccess e
    WHERE e.made_by_id = wall.staff() AND e.agency_id = wall.reads(category)
-     AND e.starts <= statement_timestamp() AND e.ends > statement_timestamp() $$;
+     AND e.starts <= statement_timestamp() AND e.ends > statement_timestamp();
+  IF files IS NULL THEN
+    RETURN '{}';
+  END IF;
+  RETURN files || ARRAY(SELECT c.joined_into_id FROM casework_client c WHERE c.id = ANY (files) AND c.joined_into_id IS NOT NULL);
+END $$;
 
 -- Sessions on whose registers she works, until 24 hours after they close, where her role reads registers only.
 CREATE OR REPLACE FUNCTION wall.shifts() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
@@ -25,6 +41,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 -- is slowed down by a woman the searcher may not see.
 --   words: the name, plain (lower case, no accents); heard: a code for the sound of each word; most: how many at the most.
 -- Equality stands beside likeness because scripts that the database's locale does not know have no trigrams.
+-- A name that stayed with a joined file finds the kept one.
 -- Returns the client, how like (0 to 1.2), and which kind of name matched best (with "past" where she has given that name up).
 -- pg_trgm is loaded first: only then does PostgreSQL know that its thresholds may be set by anyone.
 SELECT similarity('', '');
@@ -37,24 +54,29 @@ SET pg_trgm.similarity_threshold = 0.3 SET pg_trgm.word_similarity_threshold = 0
   open_to_me AS MATERIALIZED (
     SELECT s.client_id FROM casework_clientshare s, me
      WHERE s.agency_id = me.agency AND s.starts <= statement_timestamp() AND (s.ends IS NULL OR s.ends > statement_timestamp())),
+  led AS MATERIALIZED (SELECT c.id, c.joined_into_id AS kept FROM casework_client c WHERE c.joined_into_id IS NOT NULL),
+  named AS (
+    SELECT coalesce(led.kept, n.client_id) AS client_id, n.owner_id, n.plain, n.sounds, n.kind::text AS kind, n.ends IS NOT NULL AS past
+      FROM casework_clientname n LEFT JOIN led ON led.id = n.client_id
+     WHERE n.plain = words OR n.plain % words OR words <% n.plain OR n.sounds && heard),
   hit AS (
-    SELECT n.client_id, n.kind::text AS kind, n.ends IS NOT NULL AS past,
+    SELECT n.client_id, n.kind, n.past,
            greatest((n.plain = words)::integer::real, similarity(n.plain, words), word_similarity(words, n.plain) * 0.9,
                     (SELECT count(*) FROM unnest(heard) h WHERE h = ANY (n.sounds))::real / greatest(cardinality(heard), 1) * 0.8)
            + CASE WHEN n.plain = words THEN 0.2 WHEN starts_with(n.plain, words) THEN 0.1 ELSE 0 END AS likeness
-      FROM casework_clientname n, me
-     WHERE (n.plain = words OR n.plain % words OR words <% n.plain OR n.sounds && heard)
-       AND (n.owner_id = me.agency OR n.client_id = ANY (me.opened) OR n.client_id IN (SELECT o.client_id FROM open_to_me o))
+      FROM named n, me
+     WHERE (n.owner_id = me.agency OR n.client_id = ANY (me.opened) OR n.client_id IN (SELECT o.client_id FROM open_to_me o))
        AND n.client_id <> ALL (me.blocked))
   SELECT DISTINCT ON (best.likeness, best.client_id) best.client_id, best.likeness::real, best.kind, best.past FROM (
     SELECT DISTINCT ON (hit.client_id) hit.* FROM hit ORDER BY hit.client_id, hit.likeness DESC, hit.past) best
    ORDER BY best.likeness DESC, best.client_id LIMIT most $$;
 
--- Emergency access: asked for by exact reference, or by name and date of birth. No match and several matches answer alike (null),
--- every attempt is kept for the charity's manager, and after five in an hour each is answered with '' and opens nothing.
+-- Emergency access: asked for by exact reference, or by name and date of birth. What was said of a joined file opens the kept one.
+-- No match and several matches answer alike (null), every attempt is kept for the charity's manager, and after five in an hour each is
+-- answered with '' and opens nothing.
 CREATE OR REPLACE FUNCTION wall.open_emergency(her_reference text, her_name text, her_birth date, why text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE me bigint := wall.staff(); here bigint := wall.reads('casework'); her casework_client%ROWTYPE; found_ones integer;
+DECLARE me bigint := wall.staff(); here bigint := wall.reads('casework'); her casework_client%ROWTYPE; found_ones integer; fits bigint[];
 BEGIN
   IF here IS NULL THEN
     RAISE EXCEPTION 'this role may not open files in an emergency' USING ERRCODE = '42501';
@@ -66,14 +88,18 @@ BEGIN
     RETURN '';
   END IF;
   IF her_reference <> '' THEN
-    SELECT c.* INTO her FROM casework_client c WHERE c.reference = her_reference AND c.id <> ALL (wall.blocked());
+    SELECT kept.* INTO her FROM casework_client c JOIN casework_client kept ON kept.id = coalesce(c.joined_into_id, c.id)
+     WHERE c.reference = her_reference AND kept.id <> ALL (wall.blocked());
     found_ones := CASE WHEN her.id IS NULL THEN 0 ELSE 1 END;
   ELSE
-    SELECT count(DISTINCT c.id) INTO found_ones FROM casework_client c JOIN casework_clientname n ON n.client_id = c.id
-     WHERE n.plain = her_name AND c.born = her_birth AND c.id <> ALL (wall.blocked());
+    fits := ARRAY(
+      SELECT DISTINCT kept.id FROM casework_clientname n JOIN casework_client c ON c.id = n.client_id
+        JOIN casework_client kept ON kept.id = coalesce(c.joined_into_id, c.id)
+       WHERE n.plain = her_name AND kept.id <> ALL (wall.blocked()) AND (
+         kept.born = her_birth OR EXISTS (SELECT FROM casework_client o WHERE o.joined_into_id = kept.id AND o.born = her_birth)));
+    found_ones := cardinality(fits);
     IF found_ones = 1 THEN
-      SELECT c.* INTO her FROM casework_client c JOIN casework_clientname n ON n.client_id = c.id
-       WHERE n.plain = her_name AND c.born = her_birth AND c.id <> ALL (wall.blocked()) LIMIT 1;
+      SELECT c.* INTO her FROM casework_client c WHERE c.id = fits[1];
     END IF;
   END IF;
   INSERT INTO casework_emergencyattempt (staff_id, agency_id, at, by_reference, client_id, owner_id)

@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dussk.staff.middleware.WorkerMiddleware",
+    "casework.clients.views.opening.JoinedFileMiddleware",
     "dussk.access.middleware.WallMiddleware",  # the transaction that says who is asking
     "dussk.drafts.middleware.DraftsMiddleware",  # last: inside that transaction
 ]

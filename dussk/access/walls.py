@@ -179,10 +179,18 @@ def open_tables() -> dict[str, tuple[str, str]]:
 def wall_of(model: type[models.Model]) -> Wall | None:
     """The wall of a model, or None where none is declared.
 
-    A history table has its tracked model's wall, to read only: the database's own triggers write it.
+    A history table has its tracked model's wall, to read only: the database's own triggers write it. A history row
+    holds what the row said then, and so whose it was then; where rows are never deleted, it is seen only by who sees
+    the row as it stands now. Otherwise a file that another was joined with for a day would show that one's rows ever
+    after.
     """
     tracked = getattr(model, "pgh_tracked_model", None)
-    if tracked is not None:
-        wall = _declared.get(tracked)
-        return wall.read_only() if wall else None
-    return _declared.get(model)
+    if tracked is None:
+        return _declared.get(model)
+    wall = _declared.get(tracked)
+    if wall is None:
+        return None
+    if wall.delete is not None:
+        return wall.read_only()
+    row = f'EXISTS (SELECT FROM "{tracked._meta.db_table}" r WHERE r.id = {{t}}.pgh_obj_id)'
+    return replace(wall.read_only(), select=f"({wall.select} AND {row})")

@@ -27,6 +27,8 @@ def on_file(client: Client, by: Worker) -> dict[str, Any]:
 def take_up(client: Client, by: Worker) -> Client:
     """Her file as it stands, locked until the change is saved: of two people, the second sees what the first did.
 
+    Where it has just been joined into another, that one: nothing is written on a file that leads elsewhere.
+
     Raises:
         PermissionDenied: another agency keeps her file.
     """
@@ -38,4 +40,4 @@ def take_up(client: Client, by: Worker) -> Client:
     )
     if mine is None:
         raise PermissionDenied("Another agency keeps this file.")
-    return mine
+    return mine if mine.joined_into is None else take_up(mine.joined_into, by)

@@ -4,14 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.clients import actions, queries
 from casework.clients.forms import FindForm, NewFileForm
-from casework.clients.models import Client
 from casework.clients.queries import Found
-from casework.clients.views.opening import seen
+from casework.clients.views.opening import file_or_404, seen
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
@@ -82,7 +81,7 @@ def _blank(request: StaffRequest, typed: dict[str, str]) -> HttpResponse:
 
 
 def _it_is_her(request: StaffRequest, reference: str) -> HttpResponse:
-    client = get_object_or_404(Client, reference=reference)
+    client = file_or_404(reference)
     messages.success(request, "This is the file she has already. No new one was started.")
     return redirect(client)
 

@@ -7,10 +7,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import BaseForm
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from casework.clients import panels, queries
+from casework.clients import panels, queries, rules
 from casework.clients.actions import RefusedError
 from casework.clients.actions.writing import take_up
 from casework.clients.models import Client
@@ -22,8 +24,42 @@ from dussk.audit.queries import written
 from dussk.ui.meanwhile import Standing
 
 
+class LeadsOnError(Exception):
+    """The file that was asked for was joined into ``kept``: this page of that one is meant."""
+
+    def __init__(self, kept: Client, reference: str) -> None:
+        super().__init__("This file was joined into another.")
+        self.kept = kept
+        self.sentence = (
+            f"The file {rules.spaced_reference(reference)} was joined with this one, {kept.shown_reference}. What was"
+            " on it is here now."
+        )
+
+
+class JoinedFileMiddleware:
+    """Leads from a page of a file that was joined to the same page of the kept one, and says so there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Redirect, where a view was asked for a joined file."""
+        match = request.resolver_match
+        if not isinstance(exception, LeadsOnError) or match is None:
+            return None
+        messages.info(request, exception.sentence)
+        address = reverse(match.view_name, kwargs={**match.kwargs, "reference": exception.kept.reference})
+        asked = request.META.get("QUERY_STRING", "")
+        return HttpResponseRedirect(f"{address}?{asked}" if asked else address)
+
+
 def her_file(request: StaffRequest, reference: str, *, to_change: bool = False) -> Client:
-    """The file of the woman with this reference; opening it is recorded.
+    """The file of the woman with this reference, or the one it was joined into; opening it is recorded.
+
+    A form that was open when the files were joined is carried out on the kept one, so that nothing typed is lost.
 
     Args:
         request: whose.
@@ -32,13 +68,30 @@ def her_file(request: StaffRequest, reference: str, *, to_change: bool = False) 
 
     Raises:
         Http404: there is none, or this reader may not see it.
+        LeadsOnError: a page of a joined file is to be shown; ``JoinedFileMiddleware`` leads on.
         PermissionDenied: it is to be changed, and another agency keeps it.
     """
-    files = Client.objects.select_related("agency", "keyworker", "status_word")
-    client: Client = get_object_or_404(files, reference=reference)
+    client = file_or_404(reference)
+    if client.reference != reference:
+        leading = LeadsOnError(client, reference)
+        if request.method != "POST":
+            raise leading
+        messages.info(request, leading.sentence)
     if to_change and client.agency_id != request.agency.pk:
         raise PermissionDenied("Another agency keeps this file.")
     seen(request, [client], ViewKind.OPENED)
+    return client
+
+
+def file_or_404(reference: str | None) -> Client:
+    """The file with a reference as ``rules.read_reference`` gives it, or the one that it was joined into.
+
+    Raises:
+        Http404: there is none, or this reader may not see it.
+    """
+    client = queries.file_of(reference or "")
+    if client is None:
+        raise Http404("There is no such file, or it is closed to this reader.")
     return client
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,6 +12,7 @@ from casework.clients.actions import LikelySameError, RefusedError
 from casework.clients.models import Client
 from casework.clients.queries import Found, search
 from casework.clients.rules import read_reference
+from casework.clients.views.opening import file_or_404
 from casework.contacts import actions
 from casework.contacts.forms import CalledForm, FindForm, UnknownForm
 from casework.contacts.models import Contact, Session
@@ -34,7 +35,7 @@ from dussk.audit.models import ViewKind
 
 def client_of(request: StaffRequest) -> Client:
     """The woman whose reference was sent, if she may be seen, or 404."""
-    return get_object_or_404(Client, reference=read_reference(request.POST.get("client", "")))
+    return file_or_404(read_reference(request.POST.get("client", "")))
 
 
 @requires(Permission.USE_REGISTER)
