@@ -62,6 +62,7 @@ def _statuses(known: Known, service: Service, chance: Chance) -> list[StatusChan
         StatusChange(
             **service.row(known.client, known.client.made_by, made_at, chance),
             status=Status.IN_TOUCH,
+            word=service.words[Status.IN_TOUCH],
             on=day_of(made_at),
             note="File started",
         )
@@ -72,6 +73,7 @@ def _statuses(known: Known, service: Service, chance: Chance) -> list[StatusChan
             StatusChange(
                 **service.row(known.client, _writer(known, service), at, chance),
                 status=stood.status,
+                word=service.words[stood.status],
                 on=service.day(stood.weeks),
                 note=stood.note,
             )

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection, transaction
 
+from casework.contacts.models import ContactTopic
 from casework.demonstration.chance import Chance, working_day
 from casework.demonstration.details import write_details
 from casework.demonstration.key_work import KeyWork
@@ -13,6 +14,8 @@ from casework.demonstration.past import age_history
 from casework.demonstration.people import hire
 from casework.demonstration.schedule import past_evenings, tonight
 from casework.demonstration.sharing import log_looks, share
+from casework.demonstration.talking import talked_about
+from casework.demonstration.trying import attempts
 from casework.demonstration.women import Service, open_files
 from dussk.staff.models import Agency, Staff
 from dussk.staff.stamps import DEMONSTRATION, put_stamp, stamp
@@ -70,17 +73,20 @@ def _make(now: datetime) -> None:
     chance = Chance(f"{_SEED}, {today}")
     service = Service(now, today, hire(today, chance.of("people")), chance)
     evenings = past_evenings(today, chance.of("schedule"))
+    lists = begin_lists(service)
     known = open_files(service, evenings)
     write_details(service, known)
     share(service, known)
-    book = Book(service, known, *begin_lists(service))
+    book = Book(service, known, *lists)
     for evening in evenings:
         hold_night(book, evening)
     key_work = KeyWork(service).contacts(known)
     book.contacts += key_work
+    book.contacts += attempts(service, known, book.contacts)
     if this_evening := tonight(now, today, chance.of("tonight's team")):
         begin_tonight(book, this_evening)
     book.tasks.leave_something_to_do()
     book.save()
+    ContactTopic.objects.bulk_create(talked_about(service, book.contacts))
     log_looks(service, known, key_work)
     age_history()

@@ -72,6 +72,7 @@ def begin_lists(service: Service) -> tuple[list[Item], dict[str, Place]]:
         ]
     Topic.objects.bulk_create(topics)
     StatusWord.objects.bulk_create(words)
+    service.words.update({word.counts_as: word for word in words if word.agency == service.charity})
     Item.objects.bulk_create(items)
     Place.objects.bulk_create(places)
     ours = service.charity

@@ -1,12 +1,12 @@
 """The women's files: who each is, her names, and what staff know of her language and needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypedDict
 from uuid import UUID
 
 from casework.clients import rules
-from casework.clients.models import Client, ClientName, Interpreter, Status
+from casework.clients.models import Client, ClientName, Interpreter, Status, StatusWord
 from casework.demonstration.agreements import BLOCKS
 from casework.demonstration.chance import Chance, day_of
 from casework.demonstration.habits import Coming, coming
@@ -60,6 +60,8 @@ class Service:
     today: date
     people: People
     chance: Chance
+    #: The charity's word for each standing.
+    words: dict[str, StatusWord] = field(default_factory=dict)
 
     @property
     def charity(self) -> Agency:
@@ -111,6 +113,7 @@ def _file(woman: Woman, when: Coming, service: Service, chance: Chance) -> Clien
     made_at = made_at.replace(second=0, microsecond=0)
     language, needs = _interpreter(woman, chance), NEEDS.get(woman.key, Needs())
     stood = STATUSES.get(woman.key, ())
+    status = stood[-1].status if stood else Status.IN_TOUCH
     return Client(
         reference=chance.reference(),
         agency=service.charity,
@@ -129,7 +132,8 @@ def _file(woman: Woman, when: Coming, service: Service, chance: Chance) -> Clien
         what_helps=needs.helps,
         what_to_avoid=needs.avoid,
         keyworker=service.people[woman.keyworker] if woman.keyworker else None,
-        status=stood[-1].status if stood else Status.IN_TOUCH,
+        status=status,
+        status_word=service.words[status],
         status_on=service.day(stood[-1].weeks) if stood else day_of(made_at),
     )
 

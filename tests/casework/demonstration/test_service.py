@@ -21,7 +21,7 @@ from casework.clients.models import (
     Status,
     StatusChange,
 )
-from casework.contacts.models import Contact, ContactItem, FollowUp, Item, Session
+from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Outcome, Session
 from casework.contacts.rules import STANDARD_ITEMS
 from casework.demonstration import giving
 from dussk.access.standing import findings
@@ -117,7 +117,8 @@ def test_each_status_is_the_last_of_her_changes() -> None:
     for client in Client.objects.all():
         last = StatusChange.objects.filter(client=client).order_by("on", "pk").last()
         assert last is not None
-        assert (last.status, last.on) == (client.status, client.status_on)
+        assert (last.status, last.word, last.on) == (client.status, client.status_word, client.status_on)
+        assert client.status_in_words == client.get_status_display()
 
 
 def test_blocks_conflicts_and_emergencies() -> None:
@@ -277,3 +278,21 @@ def test_somebody_has_looked_lately(demonstration: datetime) -> None:
 
 def test_the_wall_stands() -> None:
     assert findings() == []
+
+
+def test_attempts_and_topics_are_a_believable_mix() -> None:
+    outside = Contact.objects.filter(session=None)
+    tried = outside.exclude(outcome=Outcome.ENGAGED)
+    assert set(tried.values_list("outcome", flat=True)) == set(Outcome) - {Outcome.ENGAGED}
+    assert 0.04 < tried.count() / outside.count() < 0.5
+    assert tried.filter(client__status=Status.LOST_TOUCH).count() >= 4
+    assert tried.values("client").distinct().count() >= 6
+    talked = ContactTopic.objects.all()
+    assert talked.values("topic").distinct().count() >= 10
+    assert not talked.exclude(contact__outcome=Outcome.ENGAGED).exists()
+    assert not talked.exclude(topic__agency__short_name="Lantern").exists()
+    contacts = Contact.objects.filter(outcome=Outcome.ENGAGED, mistake_at=None)
+    assert 0.1 < contacts.filter(topics__isnull=False).distinct().count() / contacts.count() < 0.6
+    history = history_of(ContactTopic)
+    assert history.count() == talked.count()
+    assert not history.filter(pgh_staff_id=None).exists()
