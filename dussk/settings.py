@@ -67,14 +67,13 @@ else:
 DATABASES = {
     "default": {
         **_database,
-        "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
 }
 # The same database on a second connection, outside the request's transaction: counts of tries survive its rollback, and
 # nobody waits for somebody else's password to be checked.
-DATABASES["counts"] = DATABASES["default"] | {"ATOMIC_REQUESTS": False, "TEST": {"MIRROR": "default"}}
+DATABASES["counts"] = DATABASES["default"] | {"TEST": {"MIRROR": "default"}}
 DATABASE_ROUTERS = ["dussk.staff.counting.CountsRouter"]
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must begin with postgres://")

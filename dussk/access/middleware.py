@@ -30,10 +30,12 @@ class RequestIdMiddleware:
 
 
 class WallMiddleware:
-    """After all but ``DraftsMiddleware`` in MIDDLEWARE: sessions and messages stay outside it, so that ``on_commit`` keeps its usual meaning.
+    """After all but ``DraftsMiddleware`` in MIDDLEWARE.
 
-    It needs ATOMIC_REQUESTS: the view's own savepoint is rolled back before an error page is made, which may
-    still query.
+    Sessions and messages stay outside it, so that ``on_commit`` keeps its usual meaning.
+
+    What a view raises undoes all that it did, at once and for good: the pages that say so read nothing. A savepoint
+    around each view (ATOMIC_REQUESTS) would do the same for two more statements a request.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -48,7 +50,7 @@ class WallMiddleware:
                 raise RuntimeError("A streamed body is made after the transaction has ended: build a file instead.")
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 transaction.set_rollback(True)
-            elif connection.connection is None or _failed():
+            elif not transaction.get_rollback() and (connection.connection is None or _failed()):
                 # COMMIT of a failed transaction is a silent ROLLBACK: never acknowledge that save.
                 raise RuntimeError("A database error was swallowed; nothing of this request was saved.")
         if worker is not None:
@@ -65,6 +67,10 @@ class WallMiddleware:
         if mark.permissions and not any(map(request.may, mark.permissions)):  # type: ignore[attr-defined]
             raise PermissionDenied(f"{' or '.join(sorted(mark.permissions))} is needed.")
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Undo what the view did. Whatever answers in its place, nothing of it is saved."""
+        transaction.set_rollback(True)
 
 
 def _page(request: HttpRequest) -> str:

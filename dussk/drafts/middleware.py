@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -20,7 +21,7 @@ class DraftsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.method != "POST":
+        if request.method != "POST" or transaction.get_rollback():  # what the view raised has undone everything
             return response
         worker, key, draft = getattr(request, "worker", None), key_of(request), draft_of(request)
         by_itself = request.resolver_match is not None and is_once(request.resolver_match.func)

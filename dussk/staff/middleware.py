@@ -13,13 +13,13 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 
 from dussk.access.asking import Worker, asking
 from dussk.drafts.actions import keep_sent
 from dussk.drafts.rules import KEY, NotKeptError, read_uuid
 from dussk.staff import session_keys
 from dussk.staff.models import Agency, Post, Staff
+from dussk.staff.queries import posts_now
 from dussk.staff.roles import permissions_of
 from dussk.staff.rules import SessionState, Step, session_state, step, touch_is_due
 from dussk.staff.steps import came_from, may_reach, send_to
@@ -125,8 +125,10 @@ def _is_touch(request: HttpRequest, seen_at: float, now: float) -> bool:
 
 
 def _posts(request: HttpRequest) -> list[Post]:
-    held = Post.objects.filter(staff=cast("Staff", request.user), ended_at=None, starts_at__lte=timezone.now())
-    return list(held.select_related("agency"))
+    """The posts she holds now: they came with her account (``StaffBackend.get_user``) where her session brought her."""
+    staff = cast("Staff", request.user)
+    held: list[Post] | None = getattr(staff, "posts_now", None)
+    return list(posts_now(staff.pk).select_related("agency")) if held is None else held
 
 
 def _agency(request: HttpRequest, posts: list[Post]) -> Agency | None:

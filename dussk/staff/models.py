@@ -76,6 +76,8 @@ class Staff(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects: ClassVar[StaffManager] = StaffManager()
 
+    posts_now: "list[Post]"  # StaffBackend brings them along: what she holds as her request begins
+
     class Meta:
         ordering = ("name",)
         verbose_name_plural = "staff"

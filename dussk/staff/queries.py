@@ -17,6 +17,11 @@ from dussk.staff.rules import approvals_needed, may_approve_as, yes_counts
 _POSTS_HELD = Prefetch("posts", Post.objects.filter(ended_at=None).select_related("agency"), to_attr="posts_held")
 
 
+def posts_now(staff_id: int) -> QuerySet[Post]:
+    """The posts somebody holds at this moment."""
+    return Post.objects.filter(staff=staff_id, ended_at=None, starts_at__lte=timezone.now())
+
+
 def agencies_of(staff: Staff) -> list[Agency]:
     """Where she has posts now, each once, by name."""
     posts = Post.objects.filter(staff=staff, ended_at=None, starts_at__lte=timezone.now()).select_related("agency")

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import JSONArray
 from django.utils import timezone
 
 from casework.clients import rules
@@ -67,6 +70,14 @@ class Way:
 def alerts_on(today: date) -> QuerySet[Alert]:
     """Alerts that hold on a day: begun, not ended by anybody, and not past the last day they were set for."""
     return Alert.objects.filter(Q(ends=None) | Q(ends__gte=today), starts__lte=today, ended_by=None)
+
+
+def alerts_of(client: Client) -> list[Alert]:
+    """:func:`coming_alerts`, asked for once a page: the identity bar and her page both show them."""
+    of_hers = Prefetch("alert_set", coming_alerts(client), to_attr="alerts_coming")
+    prefetch_related_objects([client], of_hers)
+    found: list[Alert] = client.alerts_coming  # type: ignore[attr-defined]  # as named above
+    return found
 
 
 def visible_alerts(client: Client, today: date) -> list[Alert]:
@@ -167,10 +178,29 @@ def open_shares(now: datetime) -> QuerySet[ClientShare]:
 
 def shares_of(client: Client) -> dict[str, list[str]]:
     """What is shared of her file today, as far as the reader may know: the agency's name to its categories."""
+    held: list[list[str]] | None = getattr(client, "shared_now", None)
+    if held is None:
+        held = [[share.agency.name, share.category] for share in _shares_now(client.pk).select_related("agency")]
     shares: dict[str, list[str]] = {}
-    for share in open_shares(timezone.now()).filter(client=client).select_related("agency").order_by("agency__name"):
-        shares.setdefault(share.agency.name, []).append(share.category)
+    for agency, category in held:
+        shares.setdefault(agency, []).append(category)
     return shares
+
+
+def _shares_now(client: Any) -> QuerySet[ClientShare]:
+    return open_shares(timezone.now()).filter(client=client).order_by("agency__name", "category")
+
+
+def with_what_all_show(files: QuerySet[Client]) -> QuerySet[Client]:
+    """Files with what every page about her shows besides, in the same query.
+
+    Each carries ``shared_now`` (pairs of an agency's name and a category, for :func:`shares_of`) and ``has_joined``
+    (whether a file was joined into it).
+    """
+    pairs = JSONArray("agency__name", "category")
+    shared = ArraySubquery(_shares_now(OuterRef("pk")).annotate(pair=pairs).values("pair"))
+    joined = Exists(Client.objects.filter(joined_into=OuterRef("pk")))
+    return files.annotate(shared_now=shared, has_joined=joined)
 
 
 @dataclass(frozen=True)
@@ -187,11 +217,12 @@ class Bar:
 def bar_of(client: Client, by: Worker) -> Bar:
     """Who she is, what the reader must know before speaking to her, and who sees this file."""
     mine = client.agency_id == by.agency.pk
+    today = timezone.localdate()
     shares = shares_of(client)
     opened = None if mine else emergency_of(client, by)
     return Bar(
         client=client,
-        alerts=[alert.text for alert in visible_alerts(client, timezone.localdate())],
+        alerts=[alert.text for alert in alerts_of(client) if alert.starts <= today],
         shared=rules.sharing_in_words(shares)
         if mine
         else rules.share_in_words(client.agency.name, shares, by.agency.name),

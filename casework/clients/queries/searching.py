@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casework.clients import rules
 from casework.clients.models import Client
-from casework.clients.queries.file import alerts_on
+from casework.clients.queries.file import alerts_on, with_what_all_show
 from dussk.access.asking import Worker
 
 #: Longest text that is searched for (characters). A pasted page finds nobody.
@@ -104,7 +104,7 @@ def file_of(reference: str) -> Client | None:
     Args:
         reference: in its one right form (``rules.read_reference``).
     """
-    files = Client.objects.select_related("agency", "keyworker", "status_word")
+    files = with_what_all_show(Client.objects.select_related("agency", "keyworker", "status_word"))
     her = files.filter(reference=reference).first()
     if her is not None and her.joined_into_id is None:
         return her
