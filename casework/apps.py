@@ -9,14 +9,17 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        from casework.clients import parts
+        from casework.clients import parts, told
         from casework.contacts import panels
+        from casework.contacts import told as told_of_contacts
         from casework.contacts.actions import begin_lists
         from dussk.access.raising import add_functions
         from dussk.staff import beginnings
 
         parts.put_in_place()
         panels.put_up()
+        told.put_in_place()
+        told_of_contacts.put_in_place()
         beginnings.register(begin_lists)
         add_functions(
             Path(__file__).with_name("wall.sql"),

@@ -291,7 +291,7 @@ CREATE OR REPLACE FUNCTION wall.settle_lines(file bigint) RETURNS void LANGUAGE 
      GROUP BY c.session_id HAVING bool_and(c.second_line)) $$;
 
 -- Undo a joining.
---   number: the joining; why: how it is known; answers: {"table:row": "kept" or "joined"} for every row of wall.written_since.
+--   number: the joining; why: how it is known; answers: {"table-row": "kept" or "joined"} for every row of wall.written_since.
 -- DJ004 something written since has no answer; DJ005 the kept file has been joined on; DJ006 it has been undone already.
 CREATE OR REPLACE FUNCTION wall.undo_joining(number bigint, why text, answers jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -309,7 +309,7 @@ BEGIN
   ELSIF kept.joined_into_id IS NOT NULL THEN
     RAISE EXCEPTION 'joined on further' USING ERRCODE = 'DJ005';
   ELSIF EXISTS (SELECT FROM wall.written_since(number) w
-                 WHERE coalesce(answers ->> (w."table" || ':' || w."row"), '') NOT IN ('kept', 'joined')) THEN
+                 WHERE coalesce(answers ->> (w."table" || '-' || w."row"), '') NOT IN ('kept', 'joined')) THEN
     RAISE EXCEPTION 'not every row has an answer' USING ERRCODE = 'DJ004';
   END IF;
   UPDATE casework_client SET joined_into_id = NULL WHERE id = j.joined_id;
@@ -317,7 +317,7 @@ BEGIN
    WHERE m.joining_id = number AND m."table" = 'casework_client' AND m."row" = c.id AND c.joined_into_id = j.client_id;
   FOREACH t IN ARRAY wall.moving_tables() || 'casework_clientshare'::text LOOP
     given := ARRAY(SELECT w."row" FROM wall.written_since(number) w
-                    WHERE w."table" = t AND answers ->> (w."table" || ':' || w."row") = 'joined');
+                    WHERE w."table" = t AND answers ->> (w."table" || '-' || w."row") = 'joined');
     going := given || ARRAY(SELECT m."row" FROM casework_joinedrow m WHERE m.joining_id = number AND m."table" = t);
     IF t = 'casework_clientname' THEN
       -- A name she asked for since is the later wish: then the one she had is another name of hers.

@@ -22,12 +22,13 @@ def reaching(_request: StaffRequest, client: Client) -> dict[str, Any]:
 
 def alerts(_request: StaffRequest, client: Client) -> dict[str, Any]:
     """Alerts in full: why, for whom, since when."""
-    return {"alerts": list(queries.coming_alerts(client))}
+    return {"alerts": queries.alerts_of(client)}
 
 
-def about_her(_request: StaffRequest, client: Client) -> dict[str, Any]:
+def about_her(request: StaffRequest, client: Client) -> dict[str, Any]:
     """Her names and her age."""
-    return {"names": queries.names_of(client)}
+    may_join = request.may(Permission.JOIN_FILES) and client.agency_id == request.agency.pk
+    return {"names": queries.names_of(client), "may_join": may_join}
 
 
 def talking(_request: StaffRequest, client: Client) -> dict[str, Any]:
@@ -39,6 +40,13 @@ def talking(_request: StaffRequest, client: Client) -> dict[str, Any]:
 def standing(_request: StaffRequest, client: Client) -> dict[str, Any]:
     """Her keyworker, and how she and the service have stood."""
     return {"statuses": queries.statuses_of(client)}
+
+
+def joinings(request: StaffRequest, client: Client) -> dict[str, Any] | None:
+    """Which files were joined into hers, for those who read casework. Where none was, there is no panel."""
+    joined = list(queries.joinings_of(client)) if getattr(client, "has_joined", True) else []
+    may_undo = request.may(Permission.JOIN_FILES) and client.agency_id == request.agency.pk
+    return {"joinings": joined, "may_undo": may_undo} if joined else None
 
 
 def access(request: StaffRequest, client: Client) -> dict[str, Any]:
@@ -76,6 +84,7 @@ def put_in_place() -> None:
     panels.register(panels.Panel(30, own + "_about_her.html", about_her))
     panels.register(panels.Panel(31, own + "_talking.html", talking))
     panels.register(panels.Panel(32, own + "_standing.html", standing))
+    panels.register(panels.Panel(33, own + "_joinings.html", joinings, Permission.LIST_CLIENTS))
     panels.register(panels.Panel(40, own + "_access.html", access))
     panels.register_tab(panels.Tab(10, "Her page", "clients:client"))
     dated.put_on_timeline()

@@ -4,7 +4,7 @@ import calendar
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -290,6 +290,38 @@ def share_in_words(keeper: str, shares: Mapping[str, Iterable[str]], reader: str
     if reader not in shares:
         return f"{keeper} keeps this file and does not share it with {reader}"
     return f"{keeper} keeps this file and shares with {reader}: {_in_words(shares[reader])}"
+
+
+#: What two files of one woman can say differently, and what each is called. Both texts of a note can be kept.
+FACTS = {
+    "age": "Age",
+    "language": "Language she prefers",
+    "interpreter": "Interpreter",
+    "never_through": "Never interpreted by",
+    "adjustments": "Harder for her",
+    "adjustments_note": "What we do about it",
+    "what_helps": "What helps her",
+    "what_to_avoid": "What to avoid",
+    "keyworker": "Keyworker",
+}
+KEEPS_BOTH = frozenset({"never_through", "adjustments", "adjustments_note", "what_helps", "what_to_avoid"})
+
+
+def narrowed(kept: Collection[str], joined: Collection[str]) -> set[str]:
+    """What an agency sees of a woman whose two files become one: of each category, what both showed it.
+
+    Any share says who she is, so where both were shared at all that is left (domain, joining).
+    """
+    return {*kept} & {*joined} | {"identity"} if kept and joined else set()
+
+
+def narrowing_in_words(agency: str, kept: Collection[str], joined: Collection[str]) -> str:
+    """What joining leaves of the sharing with one agency, as a sentence without its full stop."""
+    left = narrowed(kept, joined)
+    if not left:
+        return f"{agency} will not see her any more: only one of the files was shared with it"
+    less = {*kept, "identity"} != left or {*joined, "identity"} != left
+    return f"{agency} will {'see only' if less else 'go on seeing'} {_in_words(left)}"
 
 
 #: Of what a form was opened with: it shows that somebody else changed it in the meantime.

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from casework.clients import rules
-from casework.clients.views import access, file, finding, names, safety
+from casework.clients.views import access, file, finding, joining, names, safety
 
 
 class ReferenceConverter:
@@ -44,5 +44,8 @@ urlpatterns = [
     path("<reference:reference>/alerts/<uuid:uid>/end/", safety.end_alert, name="end_alert"),
     path("<reference:reference>/blocks/add/", access.block, name="block"),
     path("<reference:reference>/blocks/<uuid:uid>/end/", access.end_block, name="end_block"),
+    path("<reference:reference>/join/", joining.find_other, name="join"),
+    path("<reference:reference>/join/<reference:other>/", joining.compare, name="compare"),
+    path("<reference:reference>/joined/<uuid:uid>/undo/", joining.undo, name="undo_joining"),
     path("<reference:reference>/conflict/", access.conflict, name="conflict"),
 ]

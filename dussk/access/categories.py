@@ -44,6 +44,7 @@ class Permission(StrEnum):
     VIEW_CLIENT = "view_client"
     ADD_CLIENT = "add_client"
     CHANGE_CLIENT = "change_client"
+    JOIN_FILES = "join_files"
     RECORD_BLOCK = "record_block"
     DECLARE_CONFLICT = "declare_conflict"
     OPEN_EMERGENCY = "open_emergency"
@@ -63,6 +64,7 @@ DOES: dict[Permission, str] = {
     Permission.VIEW_CLIENT: "Open a woman's file",
     Permission.ADD_CLIENT: "Start a file",
     Permission.CHANGE_CLIENT: "Change a woman's details, names, safe contact, alerts and status",
+    Permission.JOIN_FILES: "Join two files of one woman, and undo that",
     Permission.RECORD_BLOCK: "Block a worker from a woman's file, and end a block",
     Permission.DECLARE_CONFLICT: "Declare her own conflict and block herself from a file",
     Permission.OPEN_EMERGENCY: "Open a file in an emergency, for four hours, with a reason",

@@ -55,7 +55,7 @@ _KEYWORK = (
     _AT_THE_HATCH
     | _PARTNER
     | {Permission.CHANGE_CLIENT, Permission.RECORD_BLOCK, Permission.RUN_SESSION}
-    | {Permission.LOG_CONTACT, Permission.FOLLOW_UP}
+    | {Permission.LOG_CONTACT, Permission.FOLLOW_UP, Permission.JOIN_FILES}
 )
 
 ROLES: dict[Role, RoleData] = {

@@ -40,7 +40,9 @@ class Reference:
         return any(category in ROLES[Role(role)].reads for role in held)
 
     def blocked(self, client: Client) -> bool:
-        return Block.objects.filter(client=client, blocked=self.worker.staff, ended_at=None).exists()
+        kept = Client.objects.get(pk=client.pk).joined_into_id or client.pk
+        hers = models.Q(client=kept) | models.Q(client__joined_into=kept)
+        return Block.objects.filter(hers, blocked=self.worker.staff, ended_at=None).exists()
 
     def shared(self, client: Client, category: Category | None) -> bool:
         now = models.functions.Now()

@@ -13,6 +13,8 @@ class About(StrEnum):
     WAY = "way"
     ALERT = "alert"
     BLOCK = "block"
+    TWO_FILES = "two files"
+    JOINING = "joining"
     SESSION = "session"
     LINE = "line"
     UNKNOWN_LINE = "unknown line"
@@ -77,6 +79,9 @@ ROUTES: dict[str, Route] = {
     "clients:end_way": _about(About.WAY),
     "clients:add_alert": _about(About.CLIENT),
     "clients:end_alert": _about(About.ALERT),
+    "clients:join": _about(About.CLIENT),
+    "clients:compare": _about(About.TWO_FILES),
+    "clients:undo_joining": _about(About.JOINING),
     "clients:block": _about(About.CLIENT, changes=False),  # a partner may block its own staff
     "clients:end_block": _about(About.BLOCK),
     "contacts:nights": Route(GET),

@@ -9,7 +9,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from casework.clients.models import Alert, Block, Client, ClientName, ClientRow, SafeContact, StatusWord
+from casework.clients.models import Alert, Block, Client, ClientName, ClientRow, Joining, SafeContact, StatusWord
 from casework.contacts.models import Contact, FollowUp, Item, Place, Session, Topic
 from casework.lists.queries import LISTS
 from dussk.access.asking import Worker
@@ -116,6 +116,7 @@ def build() -> Targets:
     targets.of = {
         About.NOTHING: [Target("", {}, anybody, anybody)],
         **_clients(world),
+        **_joinings(world),
         **_sessions(world),
         **_contacts(world),
         **_lists(world),
@@ -176,6 +177,41 @@ def _clients(world: World) -> dict[About, list[Target]]:
         of[about].append(Target("nonexistent", absent, nobody, nobody, shared_with))
         of[about].append(Target("of another woman", another, nobody, nobody, shared_with))
     return of
+
+
+def _joinings(world: World) -> dict[About, list[Target]]:
+    """Each file beside one of ours that another agency never saw; a joining of ours, of another woman's, nobody's."""
+    cass, anna = world.clients["cass"], world.clients["anna"]
+
+    def shared_with(client: Client) -> Sees:
+        return lambda worker: sees_client(client)(worker) and not owns_client(client)(worker)
+
+    def sees_both(client: Client) -> Sees:
+        return lambda worker: sees_client(client)(worker) and sees_client(cass)(worker)
+
+    beside = [
+        Target(
+            name,
+            {"reference": client.reference, "other": cass.reference},
+            sees_both(client),
+            owns_client(client),
+            shared_with(client),
+        )
+        for name, client in world.clients.items()
+    ]
+    keyworker = world.worker("keyworker")
+    twin = worlds.woman(keyworker, "Annie", joined_into=anna)
+    joining = Joining.objects.create(**base(keyworker, anna), joined=twin, reason="Same tattoo")
+    hers = {"reference": anna.reference, "uid": joining.uid}
+    another = hers | {"reference": cass.reference}
+    return {
+        About.TWO_FILES: beside,
+        About.JOINING: [
+            Target("anna", hers, sees_client(anna), owns_client(anna)),
+            Target("nonexistent", hers | {"uid": uuid.uuid4()}, nobody, nobody, shared_with(anna)),
+            Target("of another woman", another, nobody, nobody),
+        ],
+    }
 
 
 def _sessions(world: World) -> dict[About, list[Target]]:

@@ -6,6 +6,7 @@ What cannot be done is told by :class:`RefusedError`, in words for the person wh
 from casework.clients.actions.access import block, declare_conflict, end_block, open_in_emergency
 from casework.clients.actions.alerts import add_alert, end_alert
 from casework.clients.actions.details import change_details, change_status, choose_keyworker
+from casework.clients.actions.joining import join, undo
 from casework.clients.actions.names import OldName, add_name, call_her, correct_name, give_up_name
 from casework.clients.actions.reaching import end_safe_contact, save_safe_contact
 from casework.clients.actions.starting import LikelySameError, start_file
@@ -30,8 +31,10 @@ __all__ = [
     "end_block",
     "end_safe_contact",
     "give_up_name",
+    "join",
     "open_in_emergency",
     "save_safe_contact",
     "start_file",
+    "undo",
     "word_for",
 ]

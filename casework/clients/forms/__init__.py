@@ -10,6 +10,7 @@ from casework.clients.forms.about_her import (
     NameForm,
     NewFileForm,
 )
+from casework.clients.forms.joining import JoinForm, UndoJoiningForm
 from casework.clients.forms.reaching import AlertForm, EndAlertForm, EndWayForm, SafeContactForm, WayChangeForm
 from casework.clients.forms.working import (
     BlockForm,
@@ -33,11 +34,13 @@ __all__ = [
     "EndWayForm",
     "FindForm",
     "GiveUpNameForm",
+    "JoinForm",
     "KeyworkerForm",
     "NameCorrectionForm",
     "NameForm",
     "NewFileForm",
     "SafeContactForm",
     "StatusForm",
+    "UndoJoiningForm",
     "WayChangeForm",
 ]

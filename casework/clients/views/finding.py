@@ -15,6 +15,7 @@ from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
 from dussk.audit.models import ViewKind
+from dussk.drafts.once import nothing_saved, once
 from dussk.ui.paging import page_of
 
 #: How many women a search shows.
@@ -62,6 +63,7 @@ def find(request: StaffRequest) -> HttpResponse:
 
 @requires(Permission.ADD_CLIENT)
 @require_http_methods(["GET", "POST"])
+@once
 def new(request: StaffRequest) -> HttpResponse:
     """Start a file: what she wants to be called, then a look at women who may be her, then the file."""
     if request.method == "GET":
@@ -83,7 +85,7 @@ def _blank(request: StaffRequest, typed: dict[str, str]) -> HttpResponse:
 def _it_is_her(request: StaffRequest, reference: str) -> HttpResponse:
     client = file_or_404(reference)
     messages.success(request, "This is the file she has already. No new one was started.")
-    return redirect(client)
+    return nothing_saved(redirect(client))
 
 
 def _start(request: StaffRequest, form: NewFileForm) -> HttpResponse:

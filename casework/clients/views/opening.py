@@ -21,6 +21,7 @@ from dussk.access.http import StaffRequest
 from dussk.audit.actions import record_views
 from dussk.audit.models import ViewKind
 from dussk.audit.queries import written
+from dussk.drafts.once import nothing_saved
 from dussk.ui.meanwhile import Standing
 
 
@@ -159,4 +160,4 @@ def back_to_her(request: StaffRequest, client: Client, done: str) -> HttpRespons
 def too_late(request: StaffRequest, client: Client, sentence: str) -> HttpResponseRedirect:
     """To her page, because somebody else has already ended what this page was to change."""
     messages.warning(request, sentence)
-    return redirect(client)
+    return nothing_saved(redirect(client))

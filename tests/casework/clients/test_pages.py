@@ -19,6 +19,7 @@ from casework.clients.models import (
     ClientName,
     EmergencyAccess,
     EmergencyAttempt,
+    Joining,
     SafeContact,
     Status,
     StatusWord,
@@ -79,6 +80,13 @@ def a_block(client: Client, blocked: Worker, by: Worker) -> Block:
     return Block.objects.create(client=client, blocked=blocked.staff, kind="her_wish", reason="She asked", **made)
 
 
+def joined(client: Client) -> Joining:
+    """Another file that was joined into hers."""
+    made = {"client": client, "owner": client.agency, "agency": client.agency, "made_by": client.made_by}
+    twin = Client.objects.create(agency=client.agency, made_by=client.made_by, called="Twin", joined_into=client)
+    return Joining.objects.create(**made, joined=twin, reason="She told us")
+
+
 def pages_of(client: Client) -> dict[str, str]:
     """Every page about one woman, by its name, with rows for those that are about one."""
     row = rows(client)
@@ -89,7 +97,12 @@ def pages_of(client: Client) -> dict[str, str]:
         name = str(pattern.name)
         if "reference" not in str(pattern.pattern):
             continue
-        if name == "end_block":
+        if name == "compare":
+            other = Client.objects.filter(agency=client.agency).exclude(pk=client.pk).first()
+            pages[name] = url(name, client, other.reference if other else "00000000")
+        elif name == "undo_joining":
+            pages[name] = url(name, client, joined(client).uid)
+        elif name == "end_block":
             pages[name] = url(name, client, block.uid if block else uuid.uuid4())
         else:
             pages[name] = url(name, client, *([row[uids[name]].uid] if name in uids else []))
