@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from casework.contacts import rules
-from casework.contacts.models import Contact, Setting
+from casework.contacts.models import Contact, Outcome, Setting
 from casework.demonstration.chance import Chance
 from casework.demonstration.decks import Notes
 from casework.demonstration.habits import Gap, Why
 from casework.demonstration.people import at_work
 from casework.demonstration.schedule import WEEKS
 from casework.demonstration.women import Known, Row, Service, after
-from casework.demonstration.wording import KEY_WORK_NOTES
+from casework.demonstration.wording import ATTEMPTS, KEY_WORK_NOTES
 
 _USUAL = (Setting.CENTRE, Setting.PHONE, Setting.TEXT, Setting.HOME, Setting.COURT, Setting.EMAIL)
 _WEIGHTS = (40, 20, 24, 7, 6, 3)
@@ -83,4 +83,5 @@ class KeyWork:
 
 def _contact(row: Row, setting: Setting, at: datetime, note: str) -> Contact:
     # By day, as at the women's centre, a morning belongs to no night before.
-    return Contact(**row, setting=setting, at=at, night=rules.session_night(at, daytime=True), note=note)
+    night, outcome = rules.session_night(at, daytime=True), ATTEMPTS.get(note, Outcome.ENGAGED)
+    return Contact(**row, setting=setting, outcome=outcome, at=at, night=night, note=note)

@@ -19,6 +19,10 @@ _BY_PARENT = (
         " pgh_agency_id = c.agency_id FROM casework_contact c WHERE c.id = e.contact_id"
     ),
     (
+        "UPDATE casework_contacttopicevent e SET pgh_created_at = c.made_at, pgh_staff_id = c.made_by_id,"
+        " pgh_agency_id = c.agency_id FROM casework_contact c WHERE c.id = e.contact_id"
+    ),
+    (
         "UPDATE casework_shiftevent e SET pgh_created_at = s.started_at, pgh_staff_id = s.made_by_id,"
         " pgh_agency_id = s.agency_id FROM casework_session s WHERE s.id = e.session_id"
     ),

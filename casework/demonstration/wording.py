@@ -256,3 +256,11 @@ KEY_WORK_NOTES: dict[str, tuple[str, ...]] = {
     ),
     "email": ("Sent her the form and the address of the clinic. She answered from the library.",),
 }
+
+#: Notes of those that say that nobody was reached, and what the attempt came to.
+ATTEMPTS = {
+    "Rang twice at the time she likes. No answer, no message left.": "no_answer",
+    "Texted about Tuesday's appointment. No answer yet.": "message",
+    "Texted. Third time without an answer, will look for her from the van.": "message",
+    "Nobody in. Put a card through with her name only.": "not_there",
+}

@@ -51,12 +51,30 @@ TRIES: dict[str, Try] = {
 }
 
 
+# Sessions have their own registers, so what happens outside them comes first.
+_IN_ORDER = (
+    Setting.PHONE,
+    Setting.TEXT,
+    Setting.EMAIL,
+    Setting.HOME,
+    Setting.CENTRE,
+    Setting.HOSPITAL,
+    Setting.PRISON,
+    Setting.COURT,
+    Setting.GATE,
+    Setting.VAN,
+    Setting.DROP_IN,
+)
+
+
 class SaidForm(AnyDayForm):
     """What a contact says: where, when, whether she was reached, and what came of it."""
 
     mark_optional = False
     required_messages = {"setting": "Choose where or how it was", "outcome": "Choose whether you were in touch"}
-    setting = forms.ChoiceField(label="Where or how?", choices=Setting, widget=Radios(small=True))
+    setting = forms.ChoiceField(
+        label="Where or how?", choices=[(one, one.label) for one in _IN_ORDER], widget=Radios(small=True)
+    )
     outcome = forms.ChoiceField(label="Were you in touch?", choices=Outcome, widget=Radios(small=True))
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.none(),
@@ -88,7 +106,7 @@ class SaidForm(AnyDayForm):
 
     def layout(self) -> Sequence[Any]:
         """First what is always said; what was given is folded away."""
-        return ["setting", self.when(), "outcome", "topics", *self.rest()]
+        return [_columns("setting"), self.when(), _columns("outcome"), _columns("topics"), *self.rest()]
 
     def clean(self) -> dict[str, Any]:
         """Have the topics as a list, to be held against what stands there."""
@@ -122,6 +140,11 @@ class SaidForm(AnyDayForm):
             topics=frozenset(topic.pk for topic in data["topics"]),
             given={item.pk: data[name] for name, item in self.items.items() if data[name]},
         )
+
+
+def _columns(name: str) -> Div:
+    """A question whose answers stand in columns, so that the form is not all scrolling."""
+    return Div(name, css_class="contact-columns")
 
 
 def given_name(item: Item) -> str:

@@ -43,6 +43,7 @@ class PeriodForm(Form):
         """It only asks for a page, so it is sent by GET and changes nothing."""
         helper = super().helper
         helper.form_method = "get"
+        helper.form_class = "dussk-form contact-filter"
         return helper
 
     def layout(self) -> Sequence[Any]:

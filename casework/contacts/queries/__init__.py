@@ -11,6 +11,7 @@ from casework.contacts.queries.contacts import (
     topics_of,
     ways_of,
     with_all,
+    with_topics,
 )
 from casework.contacts.queries.follow_ups import (
     agency_follow_ups,
@@ -107,5 +108,6 @@ __all__ = [
     "ways_of",
     "who_has_any",
     "with_all",
+    "with_topics",
     "women_on",
 ]

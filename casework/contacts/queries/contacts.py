@@ -2,10 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 
 from casework.clients import queries as clients
@@ -27,6 +38,11 @@ WAY: dict[str, str] = {
 }
 
 
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+_TALKED = Prefetch("topics", ContactTopic.objects.filter(talked=True).select_related("topic"))
+
+
 @dataclass(frozen=True)
 class Said:
     """What one contact outside a session says, as a form gives it. ``topics`` and ``given`` go by primary keys."""
@@ -44,9 +60,15 @@ def with_all(rows: QuerySet[Contact]) -> QuerySet[Contact]:
     """Contacts with all that is on them: what was given, what was talked about, what is to be done."""
     return rows.select_related("client", "made_by", "agency", "mistake_by", "place", "session__place").prefetch_related(
         Prefetch("items", ContactItem.objects.filter(count__gt=0).select_related("item")),
-        Prefetch("topics", ContactTopic.objects.filter(talked=True).select_related("topic")),
+        _TALKED,
         Prefetch("follow_ups", FollowUp.objects.select_related("assigned_to", "done_by")),
     )
+
+
+def with_topics(rows: list[Contact]) -> list[Contact]:
+    """The same contacts, each with what was talked about."""
+    prefetch_related_objects(rows, _TALKED)
+    return rows
 
 
 def contacts(client: Client | None, by: Worker) -> QuerySet[Contact]:
@@ -60,13 +82,19 @@ def latest_contacts(client: Client) -> list[Contact]:
 
     One query: whether anybody is trying in vain is asked on every opening of her page.
     """
-    hers = Contact.objects.counted().filter(client=client).order_by("-at", "-id")
+    return _latest(client.pk)
+
+
+@compiled
+def _latest(client: int) -> QuerySet[Contact]:
+    hers = Contact.objects.counted().filter(client=client).order_by("-at")
     last = Subquery(hers.filter(outcome=Outcome.ENGAGED).values("at")[:1])
     tries = hers.exclude(outcome=Outcome.ENGAGED).order_by()
-    tries = tries.annotate(last_one=last).filter(Q(last_one=None) | Q(at__gt=F("last_one")))
-    counted = tries.values("client").annotate(count=Count("pk")).values("count")
-    rows = hers.select_related("made_by", "agency").annotate(attempts=Coalesce(Subquery(counted), 0), last_engaged=last)
-    return list(rows[:LATEST])
+    since = tries.filter(at__gt=Coalesce(last, Value(_EVER, DateTimeField())))
+    counted = since.values("client").annotate(count=Count("pk")).values("count")
+    rows = hers.order_by("-at", "-id").select_related("made_by", "agency")
+    rows = rows.annotate(attempts=Coalesce(Subquery(counted), 0), last_engaged=last)
+    return rows[:LATEST]
 
 
 def attempts_of(latest: list[Any]) -> rules.Attempts:

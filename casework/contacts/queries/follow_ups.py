@@ -94,8 +94,13 @@ def nobodys(by: Worker) -> QuerySet[FollowUp]:
 
 def to_do_about(client: Client) -> list[FollowUp]:
     """What is still to do about her, whoever has it, by date."""
+    return _to_do(client.pk)
+
+
+@compiled
+def _to_do(client: int) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.filter(client=client, done_at=None, contact__mistake_at=None)
-    return list(rows.select_related("assigned_to", "agency").order_by("due", "id"))
+    return rows.select_related("assigned_to", "agency").order_by("due", "id")
 
 
 @dataclass(frozen=True)

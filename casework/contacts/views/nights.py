@@ -9,12 +9,24 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.clients.actions import RefusedError
 from casework.contacts import actions, documents, queries
-from casework.contacts.forms import CloseForm, StartForm, TeamForm
-from casework.contacts.views.showing import UNPROCESSABLE, likely, note_views, page, refuse, session_of, tally
+from casework.contacts.forms import BlankForm, CloseForm, StartForm, TeamForm
+from casework.contacts.forms.moments import ClockForm
+from casework.contacts.models import Session
+from casework.contacts.views.showing import (
+    UNPROCESSABLE,
+    likely,
+    night_in_numbers,
+    not_saved,
+    note_views,
+    page,
+    refuse,
+    session_of,
+)
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
 from dussk.audit.models import ViewKind
+from dussk.drafts.once import once
 from dussk.ui.paging import page_of
 
 
@@ -29,6 +41,7 @@ def nights(request: StaffRequest) -> HttpResponse:
 
 @requires(Permission.RUN_SESSION)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def start(request: StaffRequest) -> HttpResponse:
     """Open a register."""
     form = StartForm(request.POST if request.method == "POST" else None, by=request.worker)
@@ -42,10 +55,12 @@ def start(request: StaffRequest) -> HttpResponse:
                 new_place=data["new_place"],
                 started_at=data["at"],
                 staff=data["staff"],
+                from_paper=data["from_paper"],
             )
         except RefusedError as refused:
             form.add_error(refused.field, refused.sentence)
         else:
+            say_clocks(request, form)
             return redirect("contacts:register", session.uid)
     context = {"form": form, "open": queries.open_sessions(request.worker)}
     return render(request, "casework/contacts/start.html", context, status=UNPROCESSABLE if form.errors else 200)
@@ -81,6 +96,7 @@ def team(request: StaffRequest, uid: UUID) -> HttpResponse:
 
 @requires(Permission.RUN_SESSION)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def close(request: StaffRequest, uid: UUID) -> HttpResponse:
     """Close a register, with the night in numbers before her."""
     session = session_of(request, uid)
@@ -93,15 +109,38 @@ def close(request: StaffRequest, uid: UUID) -> HttpResponse:
             )
         except RefusedError as refused:
             if refused.field is None:
-                return refuse(request, refused.sentence, "contacts:register", uid)
+                typed = [("Closing note", data["closing_note"])]
+                return not_saved(request, refused.sentence, None, session_of(request, uid), typed)
             form.add_error(refused.field, refused.sentence)
         else:
+            say_clocks(request, form)
             messages.success(request, "The register is closed")
             return redirect("contacts:register", uid)
     if not session.is_open:
         return redirect("contacts:register", uid)
-    context = {"form": form, "session": session, "tally": tally(request, queries.lines(session))}
+    context = {"form": form, "session": session, "night": night_in_numbers(request, queries.lines(session))}
     return render(request, "casework/contacts/close.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def say_clocks(request: StaffRequest, form: ClockForm) -> None:
+    """Say on the next page where a time that was typed is not the time that was saved."""
+    if form.clocks_word:
+        messages.info(request, form.clocks_word)
+
+
+@requires(Permission.USE_REGISTER)
+@require_GET
+def blank(request: StaffRequest) -> HttpResponse:
+    """A register on paper, with nobody on it: first what is to stand at its head, then the paper."""
+    form = BlankForm(request.GET if "kind" in request.GET else None, by=request.worker)
+    if form.is_valid():
+        data = form.cleaned_data
+        kind = Session.Kind(data["kind"])
+        items = list(queries.items(request.agency))
+        return documents.blank(kind, data["place"], data["on"], items, request=request)
+    form.helper.form_method = "get"
+    context = {"form": form}
+    return render(request, "casework/contacts/blank.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @requires(Permission.USE_REGISTER)
@@ -109,7 +148,7 @@ def close(request: StaffRequest, uid: UUID) -> HttpResponse:
 def printed(request: StaffRequest, uid: UUID) -> HttpResponse:
     """The night on paper."""
     session = session_of(request, uid)
-    rows = queries.lines(session)
+    rows = queries.with_topics(queries.lines(session))
     note_views(request, queries.women_on(rows), ViewKind.PRINTED, "contacts:print")
     says_new = request.may(Permission.RUN_SESSION)
     return documents.night(session, rows, queries.team(session), request=request, says_new=says_new)

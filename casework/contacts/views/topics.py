@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from casework.clients.actions import RefusedError
 from casework.contacts import actions, queries
 from casework.contacts.models import Topic
-from casework.contacts.views.showing import line_of, refuse, session_of
+from casework.contacts.views.showing import line_of, refuse
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
@@ -19,7 +19,6 @@ from dussk.access.marks import requires
 @require_POST
 def topic(request: StaffRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
     """Mark that something was talked about (``talked``), or that it was not (``not``). Sent twice, it does the same."""
-    session = session_of(request, uid)
     line = line_of(request, uid, line_uid)
     talked = "talked" in request.POST
     row = _topic_of(request, request.POST.get("talked" if talked else "not", ""))
@@ -30,7 +29,7 @@ def topic(request: StaffRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
     if not request.htmx:
         return redirect("contacts:line", uid, line_uid)
     # The rest of the line stays as it is, with a note that may be half written in it.
-    context = {"session": session, "line": line, "topics": queries.topics_of(line, request.agency), "pressed": row}
+    context = {"session": line.session, "line": line, "topics": queries.topics_of(line, request.agency), "pressed": row}
     return render(request, "casework/contacts/_line_topics.html", context)
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from casework.contacts.models import Contact, FollowUp
 from dussk.access.asking import Worker
+from dussk.staff.models import Staff
+from tests.casework.clients.test_pages import a_block
 from tests.casework.contacts.conftest import Night
 from tests.world import contact
 
@@ -87,19 +89,115 @@ def test_finishing_says_what_came_of_it(night: Night, keyworker: Browser, line: 
     assert "She rang &lt;b&gt;" in keyworker.get(address).content.decode()
 
 
-def test_another_s_is_not_there(
+def test_anybody_at_the_agency_may_finish_it(
     night: Night, keyworker: Browser, line: Contact, signed_in: Callable[[Worker], Browser]
 ) -> None:
     taken = take(night, line)
     address = reverse("contacts:finish", args=[taken.uid])
-    for name in ("manager", "drugs_manager", "blocked"):
-        browser = signed_in(night.world.worker(name))
-        assert browser.get(address).status_code == 404
-        assert browser.post(address, {"outcome": "x"}).status_code == 404
-    volunteer = signed_in(night.world.worker("volunteer"))
-    assert volunteer.post(address, {"outcome": "x"}).status_code == 403
+    manager = signed_in(night.world.worker("manager"))
+    assert "Keyworker has it" in manager.get(address).content.decode()
+    manager.post(address, {"outcome": "Rang her myself"})
+    taken.refresh_from_db()
+    assert (taken.done_by, taken.assigned_to) == (night.world.staff("manager"), night.world.staff("keyworker"))
+    assert "by Manager" in keyworker.get(address).content.decode()
+
+
+def test_another_agencys_is_not_there(night: Night, line: Contact, signed_in: Callable[[Worker], Browser]) -> None:
+    taken = take(night, line)
+    a_block(night.world.clients["anna"], night.world.worker("blocked"), night.world.worker("keyworker"))
+    for name, typed in (("finish", {"outcome": "x"}), ("pass_on", {"who": "x", "why": "x"})):
+        address = reverse(f"contacts:{name}", args=[taken.uid])
+        for who in ("drugs_manager", "blocked"):
+            browser = signed_in(night.world.worker(who))
+            assert browser.get(address).status_code == 404
+            assert browser.post(address, typed).status_code == 404
+        assert signed_in(night.world.worker("volunteer")).post(address, typed).status_code == 403
     taken.refresh_from_db()
     assert taken.done_at is None
+
+
+def test_it_is_passed_on_with_a_reason_that_stays(
+    night: Night, keyworker: Browser, line: Contact, signed_in: Callable[[Worker], Browser]
+) -> None:
+    taken = take(night, line)
+    address, manager = reverse("contacts:pass_on", args=[taken.uid]), night.world.staff("manager")
+    page = keyworker.post(address, {"who": str(manager.uid), "why": ""})
+    assert page.status_code == 422
+    assert "Enter why it is passed on" in page.content.decode()
+    keyworker.post(address, {"who": str(manager.uid), "why": "On leave until Monday"})
+    taken.refresh_from_db()
+    assert (taken.assigned_to, taken.what, taken.done_at) == (manager, "Ring the clinic", None)
+    assert "Ring the clinic" not in keyworker.get("/").content.decode()
+    theirs = signed_in(night.world.worker("manager"))
+    assert "Ring the clinic" in theirs.get("/").content.decode()
+    page = theirs.get(reverse("contacts:finish", args=[taken.uid])).content.decode()
+    assert "Keyworker passed it from Keyworker to Manager. <bdi>On leave until Monday" in page
+    # To whoever has it already, it cannot go.
+    assert theirs.post(address, {"who": str(manager.uid), "why": "x"}).status_code == 422
+    theirs.post(reverse("contacts:finish", args=[taken.uid]), {"outcome": "Done"})
+    again = theirs.post(address, {"who": str(night.world.staff("keyworker").uid), "why": "x"}, follow=True)
+    assert "This was done already" in again.content.decode()
+
+
+@pytest.mark.parametrize("lost", ["suspended", "left", "blocked"])
+def test_somebody_who_cannot_take_it_is_refused_and_what_was_typed_stays(
+    night: Night, keyworker: Browser, lost: str
+) -> None:
+    anna, manager = night.world.clients["anna"], night.world.staff("manager")
+    lose(night, manager, lost)
+    address = reverse("her:follow_up", args=[anna.reference])
+    typed = {"what": "Fetch her letters", "when": "week", "who": str(manager.uid)}
+    page = keyworker.post(address, typed)
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert ("Manager is suspended and cannot take this" if lost == "suspended" else "Manager cannot take this") in text
+    assert "blocked" not in text.split("<form", 1)[1].split("</form>")[0]
+    assert "Fetch her letters" in text
+    assert not FollowUp.objects.exists()
+    keyworker.post(address, typed | {"who": str(night.world.staff("keyworker").uid)})
+    made = FollowUp.objects.get()
+    assert (made.contact, made.client, made.owner) == (None, anna, anna.agency)
+    assert "Fetch her letters" in keyworker.get(anna.get_absolute_url()).content.decode()
+
+
+def lose(night: Night, staff: Staff, how: str) -> None:
+    """Somebody becomes unable to follow up."""
+    if how == "suspended":
+        Staff.objects.filter(pk=staff.pk).update(is_active=False, suspended_at=timezone.now())
+    elif how == "left":
+        staff.posts.update(ended_at=timezone.now())
+    else:
+        a_block(night.world.clients["anna"], Worker(staff, night.world.charity), night.world.worker("keyworker"))
+
+
+@pytest.mark.parametrize("lost", ["suspended", "left", "blocked"])
+def test_what_nobody_is_doing_comes_to_light(night: Night, keyworker: Browser, line: Contact, lost: str) -> None:
+    take(night, line, who="manager", what="Ring the midwife")
+    take(night, line, who="keyworker", what="Still with me")
+    assert "Nobody is doing these" not in keyworker.get("/").content.decode()
+    lose(night, night.world.staff("manager"), lost)
+    page = keyworker.get("/").content.decode()
+    panel = page[page.index("Nobody is doing these") :].split("</section>")[0]
+    assert "Ring the midwife" in panel
+    assert "Still with me" not in panel
+    all_of_them = keyworker.get(reverse("contacts:everybodys"), {"worker": "nobody"}).content.decode()
+    assert "Ring the midwife" in all_of_them
+    assert "Still with me" not in all_of_them
+
+
+def test_everybodys_are_there_the_longest_waiting_first_and_by_worker(
+    night: Night, keyworker: Browser, line: Contact
+) -> None:
+    take(night, line, who="manager", days=-3, what="The manager has this")
+    take(night, line, days=2, what="Later of mine")
+    take(night, line, days=-9, what="Oldest of mine")
+    page = keyworker.get(reverse("contacts:everybodys")).content.decode()
+    assert page.index("Oldest of mine") < page.index("The manager has this") < page.index("Later of mine")
+    mine = keyworker.get(reverse("contacts:everybodys"), {"worker": str(night.world.staff("keyworker").uid)})
+    assert "The manager has this" not in mine.content.decode()
+    for nonsense in ("x", "00000000-0000-4000-8000-000000000000"):
+        empty = keyworker.get(reverse("contacts:everybodys"), {"worker": nonsense}).content.decode()
+        assert "Nothing to do." in empty
 
 
 def test_about_a_woman_nobody_knows(night: Night, keyworker: Browser) -> None:

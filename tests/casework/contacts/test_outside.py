@@ -14,12 +14,10 @@ from casework.clients.actions import RefusedError
 from casework.clients.models import Client, SafeContact
 from casework.contacts import actions, queries
 from casework.contacts.forms.contacts import TRIES, given_name
-from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Outcome, Setting, Topic
+from casework.contacts.models import Contact, FollowUp, Item, Outcome, Topic
 from casework.contacts.queries import Said
 from dussk.access.asking import Worker, asking
-from dussk.audit.models import ViewLog
-from dussk.audit.tracking import history_of
-from tests.world import World, contact, session, share
+from tests.world import World, share
 
 SignIn = Callable[[Worker], Browser]
 
@@ -71,7 +69,11 @@ def test_it_keeps_where_when_what_came_of_it_and_what_to_do(world: World, jo: Br
     made = Contact.objects.get(client=anna)
     assert timezone.localtime(made.at).replace(tzinfo=None) == datetime(at.year, at.month, at.day, 14, 5)  # noqa: DTZ001
     assert (made.setting, made.outcome, made.note, made.worry, made.session) == (
-        "phone", "engaged", "All right", True, None,
+        "phone",
+        "engaged",
+        "All right",
+        True,
+        None,
     )
     assert (made.made_by, made.agency, made.owner) == (world.staff("keyworker"), world.charity, world.charity)
     assert [str(row) for row in made.topics.all()] == ["Housing"]
@@ -181,7 +183,13 @@ def test_sent_twice_it_is_saved_once(jo: Browser, anna: Client) -> None:
 
 def test_who_may(world: World, signed_in: SignIn, anna: Client) -> None:
     share(anna, world.nhs, "identity", "casework")
-    for who, status in (("volunteer", 403), ("psychologist", 403), ("facilitator", 403), ("blocked", 302), ("manager", 302)):
+    for who, status in (
+        ("volunteer", 403),
+        ("psychologist", 403),
+        ("facilitator", 403),
+        ("blocked", 302),
+        ("manager", 302),
+    ):
         assert signed_in(world.worker(who)).post(url("tried", anna), {"tried": "rang"}).status_code == status, who
     # A partner's manager logs her own agency's contact with a woman who is shared with it; nobody else's file.
     theirs = signed_in(world.worker("drugs_manager"))

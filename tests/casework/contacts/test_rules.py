@@ -1,5 +1,6 @@
 """Rules of nights, moments, follow-ups and totals."""
 
+import calendar
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -239,3 +240,42 @@ def test_two_halves_of_a_night_add_up(one: list[Line], other: list[Line]) -> Non
 def test_the_standard_list_is_the_one_of_the_domain() -> None:
     assert len(rules.STANDARD_ITEMS) == 16
     assert len(set(rules.STANDARD_ITEMS)) == 16
+
+
+@pytest.mark.parametrize(
+    ("at", "on_the_street", "night"),
+    [
+        (datetime(2026, 7, 1, 14, tzinfo=UTC), False, date(2026, 7, 1)),
+        (datetime(2026, 7, 1, 8, tzinfo=UTC), False, date(2026, 7, 1)),  # a morning call is of its own day
+        (datetime(2026, 7, 1, 8, tzinfo=UTC), True, date(2026, 6, 30)),  # and from the van of the night before
+        (datetime(2026, 7, 1, 1, tzinfo=UTC), False, date(2026, 6, 30)),
+        (datetime(2026, 7, 1, 4, 59, tzinfo=UTC), False, date(2026, 6, 30)),
+        (datetime(2026, 7, 1, 5, tzinfo=UTC), False, date(2026, 7, 1)),  # six o'clock here
+        (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), False, date(2026, 6, 30)),  # half past midnight here
+        (datetime(2026, 12, 1, 22, tzinfo=UTC), True, date(2026, 12, 1)),
+    ],
+)
+def test_the_night_of_a_contact_outside_a_session(at: datetime, on_the_street: bool, night: date) -> None:  # noqa: FBT001
+    assert rules.contact_night(at, on_the_street=on_the_street) == night
+
+
+@given(MOMENTS, st.booleans())
+def test_the_night_of_a_contact_is_its_day_or_the_one_before(at: datetime, on_the_street: bool) -> None:  # noqa: FBT001
+    day = at.astimezone(rules.HERE).date()
+    assert rules.contact_night(at, on_the_street=on_the_street) in (day, day - timedelta(days=1))
+
+
+@pytest.mark.parametrize(("count", "says"), [(0, False), (1, False), (2, True), (12, True), (40, True)])
+def test_from_the_second_attempt_on_it_is_said_that_it_takes_long(count: int, says: bool) -> None:  # noqa: FBT001
+    assert rules.Attempts(count, None).says_it_takes_long is says
+
+
+@given(st.dates(min_value=date(2020, 1, 1), max_value=date(2100, 1, 1)))
+def test_a_period_holds_every_day_that_its_name_promises(today: date) -> None:
+    begins = [rules.period_begins(period, today) for period in rules.Period]
+    assert begins == sorted(begins, reverse=True)
+    year, month = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
+    last = calendar.monthrange(year, month)[1]
+    assert rules.period_begins(rules.Period.MONTH, today) <= date(year, month, min(today.day, last))
+    year_ago = date(today.year - 1, today.month, min(today.day, calendar.monthrange(today.year - 1, today.month)[1]))
+    assert rules.period_begins(rules.Period.YEAR, today) <= year_ago
