@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from dussk.access.http import StaffRequest
@@ -68,8 +69,9 @@ def kept(request: StaffRequest) -> HttpResponse:
 
 
 def moment(draft: Draft) -> str:
-    """When it was kept, in words."""
-    return f"{at(draft.kept_at)} on {on(draft.kept_at)}"
+    """When it was kept, in words: the time of day, and the day where that is not today."""
+    today = timezone.localdate(draft.kept_at) == timezone.localdate()
+    return at(draft.kept_at) if today else f"{at(draft.kept_at)} on {on(draft.kept_at)}"
 
 
 @signed_in

@@ -13,6 +13,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 
 from dussk.access.asking import Worker, asking
 from dussk.drafts.actions import keep_sent
@@ -128,7 +129,7 @@ def _posts(request: HttpRequest) -> list[Post]:
     """The posts she holds now: they came with her account (``StaffBackend.get_user``) where her session brought her."""
     staff = cast("Staff", request.user)
     held: list[Post] | None = getattr(staff, "posts_now", None)
-    return list(posts_now(staff.pk).select_related("agency")) if held is None else held
+    return list(posts_now(staff.pk, timezone.now()).select_related("agency")) if held is None else held
 
 
 def _agency(request: HttpRequest, posts: list[Post]) -> Agency | None:

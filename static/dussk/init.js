@@ -23,10 +23,12 @@ function tell(words) {
   notice.hidden = false;
 }
 
-document.addEventListener("htmx:sendError", () => tell("Not saved: there is no connection. Try again in a moment."));
-document.addEventListener("htmx:timeout", () => tell("Not saved: the service did not answer. Try again in a moment."));
+// A form that is kept says so itself, and is sent again by itself (drafts.js).
+const isKept = (event) => Boolean(event.detail.elt?.closest("form[data-draft]"));
+document.addEventListener("htmx:sendError", (event) => isKept(event) || tell("Not saved: there is no connection. Try again in a moment."));
+document.addEventListener("htmx:timeout", (event) => isKept(event) || tell("Not saved: the service did not answer. Try again in a moment."));
 document.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status !== 423) tell("Not saved: something went wrong. Reload the page and look before you try again.");
+  if (event.detail.xhr.status !== 423 && !(isKept(event) && event.detail.xhr.status > 501)) tell("Not saved: something went wrong. Reload the page and look before you try again.");
 });
 document.addEventListener("htmx:beforeRequest", () => {
   if (notice) notice.hidden = true;

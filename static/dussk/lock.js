@@ -34,6 +34,7 @@ function lock() {
 function unlock() {
   touched = pinged = Date.now();
   lift();
+  document.dispatchEvent(new Event("dussk:unlocked"));
 }
 
 function touch() {
@@ -109,6 +110,7 @@ if (form && idle > 0) {
     if (data === "unlocked" && locked()) unlock();
   });
   form.addEventListener("submit", tryUnlock);
+  document.addEventListener("dussk:locked", lock); // told to another script
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status === 423) lock();
   });

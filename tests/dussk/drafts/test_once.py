@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client as Browser
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -19,6 +20,7 @@ from dussk.access.asking import Worker, asking
 from dussk.drafts import actions, rules
 from dussk.drafts.models import Draft, Sending
 from dussk.drafts.once import CHANGED_SINCE, SAVED_ALREADY
+from dussk.ui.again import sent
 from tests import world as worlds
 from tests.conftest import SignIn
 from tests.world import World
@@ -50,26 +52,16 @@ def alert(client: Client, **more: str) -> dict[str, str]:
 
 
 def test_a_file_is_started_once_and_the_second_is_led_to_it(jo: Browser) -> None:
-    sent = {"called": "Zuzanna", "once": key()}
-    first, second = jo.post(NEW, sent), jo.post(NEW, sent)
+    typed = {"called": "Zuzanna", "once": key()}
+    first, second = jo.post(NEW, typed), jo.post(NEW, typed)
     assert Client.objects.filter(called="Zuzanna").count() == 1
     assert (second.status_code, second.headers["Location"]) == (first.status_code, first.headers["Location"])
     assert SAVED_ALREADY in banner(jo)
 
 
-def test_the_page_for_faults_sends_the_key_again(jo: Browser) -> None:
+def test_the_page_for_faults_sends_the_key_again() -> None:
     """What "Try again" sends is all that was sent."""
-    from dussk.ui.again import sent  # noqa: PLC0415
-
-    class Request:
-        method = "POST"
-        POST = __import__("django.http", fromlist=["QueryDict"]).QueryDict("called=Zoe&once=x&csrfmiddlewaretoken=t")
-        FILES: dict[str, Any] = {}
-
-        def get_full_path(self) -> str:
-            return NEW
-
-    again = sent(Request())  # type: ignore[arg-type]
+    again = sent(RequestFactory().post(NEW, {"called": "Zoe", "once": "x"}))
     assert again is not None
     assert ("once", "x") in again.fields
 
@@ -95,9 +87,9 @@ def test_with_script_the_second_is_led_back_to_where_it_was_sent_from(world: Wor
     line = worlds.contact(keyworker, world.clients["anna"], session)
     item = Item.objects.filter(agency=world.charity)[0]
     give = reverse("contacts:give", args=[session.uid, line.uid])
-    sent = {"give": str(item.uid), "once": key()}
-    assert "HX-Redirect" not in jo.post(give, sent, headers=HTMX).headers
-    assert jo.post(give, sent, headers=HTMX).headers["HX-Redirect"] == "/nights/"
+    typed = {"give": str(item.uid), "once": key()}
+    assert "HX-Redirect" not in jo.post(give, typed, headers=HTMX).headers
+    assert jo.post(give, typed, headers=HTMX).headers["HX-Redirect"] == "/nights/"
     assert ContactItem.objects.get(contact=line).count == 1
 
 
@@ -106,10 +98,10 @@ def test_sessions_lines_and_follow_ups_are_made_once(world: World, jo: Browser, 
     keyworker = world.worker("keyworker")
     session = worlds.session(keyworker, Place.objects.get())
     line = worlds.contact(keyworker, world.clients["anna"], session)
-    sent = {"description": "Red coat", "once": key()}
+    typed = {"description": "Red coat", "once": key()}
     for _time in range(2):
-        jo.post(reverse("contacts:unknown", args=[session.uid]), sent, headers=headers)
-    assert session.contacts.filter(client=None).count() == 1  # type: ignore[attr-defined]
+        jo.post(reverse("contacts:unknown", args=[session.uid]), typed, headers=headers)
+    assert session.contacts.filter(client=None).count() == 1
     page = reverse("contacts:follow_up", args=[session.uid, line.uid])
     follow = {"what": "Ring the GP", "due": "tomorrow", "who": str(keyworker.staff.uid), "once": key()}
     for _time in range(2):
@@ -218,11 +210,12 @@ class Sender(threading.Thread):
 
     def __init__(self, browser: Browser, sent: dict[str, str]) -> None:
         super().__init__(daemon=True)
-        self.browser, self.sent, self.answer = browser, sent, None
+        self.browser, self.sent = browser, sent
+        self.answer: Any = None
 
     def run(self) -> None:
         try:
-            self.answer: Any = self.browser.post(NEW, self.sent)
+            self.answer = self.browser.post(NEW, self.sent)
         finally:
             connection.close()
 
@@ -249,8 +242,8 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def test_two_at_the_same_moment_make_one(lasting: World, signed_in: SignIn) -> None:
-    sent = {"called": "Zuzanna", "once": key()}
-    senders = [Sender(signed_in(lasting.worker("keyworker")), sent) for _one in range(4)]
+    typed = {"called": "Zuzanna", "once": key()}
+    senders = [Sender(signed_in(lasting.worker("keyworker")), typed) for _one in range(4)]
     for sender in senders:
         sender.start()
     for sender in senders:
@@ -265,9 +258,9 @@ def test_two_at_the_same_moment_make_one(lasting: World, signed_in: SignIn) -> N
 def test_the_second_waits_for_what_becomes_of_the_first(lasting: World, signed_in: SignIn, commits: bool) -> None:  # noqa: FBT001
     """The first is still saving. If it succeeds the second makes nothing; if it dies, the second saves."""
     worker, one = lasting.worker("keyworker"), uuid.uuid4()
-    sent = {"called": "Zuzanna", "once": str(one)}
-    content = rules.content((name, [value]) for name, value in sent.items())
-    second = Sender(signed_in(worker), sent)
+    typed = {"called": "Zuzanna", "once": str(one)}
+    content = rules.content((name, [value]) for name, value in typed.items())
+    second = Sender(signed_in(worker), typed)
 
     class DiedError(Exception):
         pass

@@ -128,7 +128,9 @@ def unlock(asked: HttpRequest) -> JsonResponse:
 
 _today = [path("", page, name="today"), path("hidden/", page, name="hidden"), path("list/", page, name="list")]
 _staff = [path(f"{name}/", page, name=name) for name in ("sign_in", "sign_out", "change_agency", "lock", "alive")]
+_drafts = [path(f"{name}/", page, name=name) for name in ("keep", "kept")]
 urlpatterns = [
+    path("not-saved/", include((_drafts, "drafts"))),
     path("", include((_today, "today"))),
     path("staff/", include(([*_staff, path("unlock/", unlock, name="unlock")], "staff"))),
 ]
