@@ -1,10 +1,20 @@
-"""Checking a password."""
+"""Checking a password, and whose session it is."""
+
+from datetime import datetime
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from dussk.staff.models import Staff
+from dussk.compiled import compiled
+from dussk.staff.models import Post, Staff
 from dussk.staff.queries import posts_now
+
+
+@compiled
+def _at_work(staff: int, now: datetime) -> QuerySet[Post]:
+    return posts_now(staff, now).select_related("staff", "agency")
 
 
 class StaffBackend(AuthenticationBackend):
@@ -12,7 +22,7 @@ class StaffBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> Staff | None:
         """Whose session it is, with the posts she holds now (``posts_now``): one query for what each request asks."""
-        posts = list(posts_now(user_id).select_related("staff", "agency"))
+        posts = _at_work(int(user_id), timezone.now())
         if not posts:
             nobody_at_work: Staff | None = super().get_user(user_id)
             return nobody_at_work

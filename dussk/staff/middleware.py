@@ -112,16 +112,13 @@ def _judge(request: HttpRequest) -> bool:
         request.cut_off = _cut_off(request, _posts(request))  # type: ignore[attr-defined]
         session.flush()
         request.user = AnonymousUser()
-    elif (
-        state is SessionState.OPEN
-        and BACKGROUND not in request.headers
-        and touch_is_due(seen_at or 0, now, idle=settings.IDLE_SECONDS)
-    ):
+    elif state is SessionState.OPEN and _is_touch(request, seen_at or 0, now):
         session[session_keys.SEEN_AT] = now
     return state is SessionState.LOCKED
 
 
 def _is_touch(request: HttpRequest, seen_at: float, now: float) -> bool:
+    """Whether somebody is there, and whether that is worth a write."""
     return BACKGROUND not in request.headers and touch_is_due(seen_at, now, idle=settings.IDLE_SECONDS)
 
 

@@ -17,9 +17,9 @@ from dussk.staff.rules import approvals_needed, may_approve_as, yes_counts
 _POSTS_HELD = Prefetch("posts", Post.objects.filter(ended_at=None).select_related("agency"), to_attr="posts_held")
 
 
-def posts_now(staff_id: int) -> QuerySet[Post]:
-    """The posts somebody holds at this moment."""
-    return Post.objects.filter(staff=staff_id, ended_at=None, starts_at__lte=timezone.now())
+def posts_now(staff_id: int, now: datetime) -> QuerySet[Post]:
+    """The posts somebody holds at a moment, which is now: those that have ended since are none."""
+    return Post.objects.filter(staff=staff_id, ended_at=None, starts_at__lte=now)
 
 
 def agencies_of(staff: Staff) -> list[Agency]:

@@ -14,7 +14,7 @@ PAGE_SIZE = 50
 COUNTED_AHEAD = 20
 
 
-class Pages(Paginator[Any]):
+class Pages(Paginator):  # type: ignore[type-arg]  # not a generic class at run time
     """Pages of a list that may be long: counted up to some way beyond the one that is asked for.
 
     ``count`` is the whole number, unless ``more`` says that there are more than that.
@@ -65,6 +65,7 @@ def page_of(
     asked = request.GET.get(name, "1")
     if not (asked.isascii() and asked.isdigit() and len(asked) <= 9 and int(asked) >= 1):  # noqa: PLR2004
         raise Http404
-    counts_ahead = long and isinstance(things, QuerySet)
-    pages: Paginator[Any] = Pages(things, size, int(asked)) if counts_ahead else Paginator(things, size)
+    pages: Paginator[Any] = Paginator(things, size)
+    if long and isinstance(things, QuerySet):
+        pages = Pages(things, size, int(asked))
     return pages.page(min(int(asked), pages.num_pages))

@@ -8,13 +8,21 @@ from django.utils import timezone
 
 from casework.clients.models import Block, Client, EmergencyAccess, EmergencyAttempt
 from dussk.access.asking import Worker
+from dussk.compiled import compiled
 from dussk.staff.models import Agency, Staff
 from dussk.staff.roles import Role
 
 
 def blocks_of(client: Client) -> list[Block]:
     """Who is blocked from her file today, or from one that was joined into it."""
-    return list(open_blocks(client).select_related("blocked", "made_by", "agency"))
+    if getattr(client, "has_joined", True):
+        return list(open_blocks(client).select_related("blocked", "made_by", "agency"))
+    return _open_blocks(client.pk)
+
+
+@compiled
+def _open_blocks(client: int) -> QuerySet[Block]:
+    return Block.objects.filter(client=client, ended_at=None).select_related("blocked", "made_by", "agency")
 
 
 def open_blocks(client: Client) -> QuerySet[Block]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONArray
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from casework.clients.models import (
 )
 from casework.clients.queries.access import emergency_of
 from dussk.access.asking import Worker
+from dussk.compiled import compiled
 from dussk.staff.models import Agency, Post, RoleReads, Staff
 
 
@@ -74,10 +75,16 @@ def alerts_on(today: date) -> QuerySet[Alert]:
 
 def alerts_of(client: Client) -> list[Alert]:
     """:func:`coming_alerts`, asked for once a page: the identity bar and her page both show them."""
-    of_hers = Prefetch("alert_set", coming_alerts(client), to_attr="alerts_coming")
-    prefetch_related_objects([client], of_hers)
-    found: list[Alert] = client.alerts_coming  # type: ignore[attr-defined]  # as named above
-    return found
+    held: list[Alert] | None = getattr(client, "alerts_held", None)
+    if held is None:
+        held = client.alerts_held = _coming(client.pk, timezone.localdate())  # type: ignore[attr-defined]
+    return held
+
+
+@compiled
+def _coming(client: int, today: date) -> QuerySet[Alert]:
+    open_ones = Alert.objects.filter(Q(ends=None) | Q(ends__gte=today), client=client, ended_by=None)
+    return open_ones.select_related("made_by")
 
 
 def visible_alerts(client: Client, today: date) -> list[Alert]:
@@ -137,7 +144,9 @@ def status_choices(agency: Agency) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def keyworkers_of_list(by: Worker) -> list[Staff]:
     """Whom the list can be narrowed to: everyone who key-works a woman on it."""
-    return list(Staff.objects.filter(pk__in=visible_clients(by).order_by().values("keyworker")).order_by("name"))
+    # One look at an index for each member of staff, and not one at each woman.
+    hers = visible_clients(by).order_by().filter(keyworker=OuterRef("pk"))
+    return list(Staff.objects.filter(Exists(hers)).order_by("name"))
 
 
 def filtered(women: QuerySet[Client], *, status: str = "", keyworker: str = "") -> QuerySet[Client]:
@@ -180,25 +189,26 @@ def shares_of(client: Client) -> dict[str, list[str]]:
     """What is shared of her file today, as far as the reader may know: the agency's name to its categories."""
     held: list[list[str]] | None = getattr(client, "shared_now", None)
     if held is None:
-        held = [[share.agency.name, share.category] for share in _shares_now(client.pk).select_related("agency")]
+        now = timezone.now()
+        held = [[share.agency.name, share.category] for share in _shares(client.pk, now).select_related("agency")]
     shares: dict[str, list[str]] = {}
     for agency, category in held:
         shares.setdefault(agency, []).append(category)
     return shares
 
 
-def _shares_now(client: Any) -> QuerySet[ClientShare]:
-    return open_shares(timezone.now()).filter(client=client).order_by("agency__name", "category")
+def _shares(client: Any, now: datetime) -> QuerySet[ClientShare]:
+    return open_shares(now).filter(client=client).order_by("agency__name", "category")
 
 
-def with_what_all_show(files: QuerySet[Client]) -> QuerySet[Client]:
+def with_what_all_show(files: QuerySet[Client], now: datetime) -> QuerySet[Client]:
     """Files with what every page about her shows besides, in the same query.
 
     Each carries ``shared_now`` (pairs of an agency's name and a category, for :func:`shares_of`) and ``has_joined``
     (whether a file was joined into it).
     """
     pairs = JSONArray("agency__name", "category")
-    shared = ArraySubquery(_shares_now(OuterRef("pk")).annotate(pair=pairs).values("pair"))
+    shared = ArraySubquery(_shares(OuterRef("pk"), now).annotate(pair=pairs).values("pair"))
     joined = Exists(Client.objects.filter(joined_into=OuterRef("pk")))
     return files.annotate(shared_now=shared, has_joined=joined)
 
@@ -233,16 +243,31 @@ def bar_of(client: Client, by: Worker) -> Bar:
 
 def names_of(client: Client) -> list[ClientName]:
     """The names that may be shown as hers, besides what she wants to be called."""
-    rows = list(ClientName.objects.filter(client=client))
+    rows = _names(client.pk)
     held = {row: rules.NameHeld(row.kind, row.plain, row.ends is not None) for row in rows}
     return [row for row in rows if row.kind != ClientName.Kind.CALLED and rules.may_be_shown(held[row], held.values())]
 
 
 def safe_contacts_of(client: Client) -> list[SafeContact]:
     """The ways of reaching her that hold today, the safe ones first."""
-    return list(SafeContact.objects.filter(client=client, ended_at=None))
+    return _ways(client.pk)
+
+
+@compiled
+def _names(client: int) -> QuerySet[ClientName]:
+    return ClientName.objects.filter(client=client)
+
+
+@compiled
+def _ways(client: int) -> QuerySet[SafeContact]:
+    return SafeContact.objects.filter(client=client, ended_at=None)
+
+
+@compiled
+def _statuses(client: int) -> QuerySet[StatusChange]:
+    return StatusChange.objects.filter(client=client).select_related("made_by", "word")
 
 
 def statuses_of(client: Client) -> list[StatusChange]:
     """How the service has stood with her, the latest first."""
-    return list(StatusChange.objects.filter(client=client).select_related("made_by", "word"))
+    return _statuses(client.pk)

@@ -29,7 +29,7 @@ def women(request: StaffRequest) -> HttpResponse:
     keyworkers = queries.keyworkers_of_list(request.worker)
     status, keyworker = request.GET.get("status", ""), request.GET.get("keyworker", "")
     listed = queries.filtered(queries.visible_clients(request.worker), status=status, keyworker=keyworker)
-    page = page_of(listed, request)
+    page = page_of(listed, request, long=True)
     seen(request, list(page), ViewKind.LISTED)
     statuses = queries.status_choices(request.agency)
     filters = {"statuses": statuses, "status": status, "keyworkers": keyworkers, "keyworker": keyworker}

@@ -24,6 +24,7 @@ from casework.clients.models import Client, SafeContact
 from casework.contacts import rules
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Outcome, Setting, Topic
 from dussk.access.asking import Worker
+from dussk.compiled import compiled
 from dussk.staff.models import Agency
 
 #: How many of her latest contacts her page shows.

@@ -14,6 +14,7 @@ from casework.contacts.queries.nights import staff_who_may
 from dussk.access.asking import Worker
 from dussk.access.categories import Permission
 from dussk.audit.tracking import history_of
+from dussk.compiled import compiled
 from dussk.staff.models import Agency, Staff
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.template import TemplateSyntaxError
 from django.test import RequestFactory
 
+from dussk.staff.models import Agency
 from dussk.ui.paging import page_of
 from dussk.ui.when import at, local, on
 from tests.dussk.ui.sample import render
@@ -50,6 +51,19 @@ def test_pages_of_fifty(asked: str, number: int) -> None:
     page = page_of(list(range(120)), RequestFactory().get(f"/{asked}"))
     assert page.number == number
     assert len(page) == (20 if number == 3 else 50)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "number", "count", "more"),
+    [("", 1, 42, True), ("?page=3", 3, 46, True), ("?page=9", 9, 50, False), ("?page=99", 25, 50, False)],
+)
+def test_a_long_list_is_counted_some_way_ahead(asked: str, number: int, count: int, more: object) -> None:
+    made = Agency.objects.bulk_create(Agency(name=f"Agency {n:02}", short_name=f"{n}") for n in range(50))
+    every = Agency.objects.filter(pk__in=[agency.pk for agency in made])
+    page = page_of(every, RequestFactory().get(f"/{asked}"), size=2, long=True)
+    assert (page.number, page.paginator.count, page.paginator.more) == (number, count, more)
+    assert len(page) == 2
 
 
 @pytest.mark.parametrize("asked", ["0", "-1", "x", "1.5", "", "٣", "1\x00", "9" * 5000])
