@@ -17,6 +17,7 @@ from casework.contacts.forms.contacts import TRIES, given_name
 from casework.contacts.models import Contact, FollowUp, Item, Outcome, Topic
 from casework.contacts.queries import Said
 from dussk.access.asking import Worker, asking
+from dussk.staff.models import Post
 from tests.world import World, share
 
 SignIn = Callable[[Worker], Browser]
@@ -121,6 +122,7 @@ def test_a_follow_up_half_filled_in_by_the_defaults_is_none(jo: Browser, anna: C
 
 @time_machine.travel(datetime(2026, 10, 25, 9, tzinfo=UTC))
 def test_the_hour_that_comes_twice_is_asked_about(world: World, signed_in: SignIn, anna: Client) -> None:
+    Post.objects.update(starts_at=datetime(2026, 1, 1, tzinfo=UTC))
     jo = signed_in(world.worker("keyworker"))
     typed = answers(moment="earlier", day_day="25", day_month="10", day_year="2026", clock="1:30am")
     page = jo.post(url("log", anna), typed).content.decode()
