@@ -293,8 +293,7 @@ def short_codes(names: Iterable[str]) -> dict[str, str]:
         words = ["".join(filter(str.isalnum, word)).upper() for word in name.split()]
         words = [word for word in words if word]
         letters = "".join(words)
-        initials = [words[0][0] + word[0] for word in words[1:]]
-        wanted = [*initials, *(letters[0] + other for other in letters[1:])]
+        wanted = [words[0][0] + word[0] for word in words[1:]] + [letters[0] + other for other in letters[1:]]
         wanted += [str(number) for number in range(1, len(codes) + 2)]
         codes[name] = next(code for code in wanted if code not in codes.values())
     return codes

@@ -31,6 +31,7 @@ SITE = "http://dussk.test"
 NO_PAGE = {
     "today:healthz": "one word, for monitors",
     "contacts:print": "a PDF: tests/casework/contacts/test_nights.py",
+    "contacts:since": "what a register's page asks for by itself: tests/casework/contacts/test_since.py",
     "drafts:kept": "for the page's script: tests/browser/test_drafts.py",
     "staff:change_agency": "the same page as staff:choose_agency",
     "staff:team": "the same page as staff:people",
@@ -122,7 +123,8 @@ def opened(browser: Browser, django: DjangoBrowser, address: str, size: dict[str
         if path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             route.fulfill(path=finders.find(path.split("/", 2)[2]))
             return
-        response = django.generic(route.request.method, path)
+        whose = {"X-Dussk-For": route.request.headers.get("x-dussk-for", "")}  # what the page's script asks by itself
+        response = django.generic(route.request.method, path, headers=whose)
         assert response.status_code == HTTPStatus.OK, (
             f"{path}: {response.status_code} {response.headers.get('Location')}"
         )

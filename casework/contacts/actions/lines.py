@@ -1,8 +1,13 @@
-"""What is written on one line of a register: what she was given, a worry, a note, a mistake."""
+"""What is written on one line of a register: what she was given, a worry, a note, its time, a mistake.
+
+What can refuse comes before what is written, and each writes one row: so none needs a savepoint of its own, and a save
+at the hatch stays short.
+"""
+
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from casework.clients.actions import RefusedError
@@ -11,8 +16,17 @@ from casework.contacts.actions.holding import hold, hold_line, one
 from casework.contacts.models import Contact, ContactItem, Item
 from dussk.access.asking import Worker
 
+_ONE_MORE = (
+    "INSERT INTO casework_contactitem AS given (contact_id, item_id, count) VALUES (%s, %s, 1)"
+    " ON CONFLICT (contact_id, item_id) DO UPDATE SET count = given.count + 1 WHERE given.count < %s"
+    " RETURNING count"
+)
+_ONE_FEWER = (
+    "UPDATE casework_contactitem SET count = count - 1 WHERE contact_id = %s AND item_id = %s AND count > 0"
+    " RETURNING count"
+)
 
-@transaction.atomic
+
 def change_count(*, by: Worker, line: Contact, item: Item, more: int) -> int:
     """Give one more of a thing, or take one back. Two people at once both count.
 
@@ -29,14 +43,16 @@ def change_count(*, by: Worker, line: Contact, item: Item, more: int) -> int:
         RefusedError: the register is closed, or there would be more than anybody carries.
     """
     hold_line(line)
-    given, _made = ContactItem.objects.get_or_create(contact=line, item=_ours(item, by), defaults={"count": 0})
-    row = ContactItem.objects.filter(pk=given.pk)
-    if more > 0:
-        if not row.filter(count__lt=rules.MOST_OF_ONE_THING).update(count=F("count") + 1):
-            raise RefusedError(f"There cannot be more than {rules.MOST_OF_ONE_THING} of one thing.")
-    else:
-        row.filter(count__gt=0).update(count=F("count") - 1)
-    return row.values_list("count", flat=True).get()
+    _ours(item, by)
+    with connection.cursor() as cursor:
+        if more > 0:
+            cursor.execute(_ONE_MORE, [line.pk, item.pk, rules.MOST_OF_ONE_THING])
+        else:
+            cursor.execute(_ONE_FEWER, [line.pk, item.pk])
+        row = cursor.fetchone()
+    if row is None and more > 0:
+        raise RefusedError(f"There cannot be more than {rules.MOST_OF_ONE_THING} of one thing.")
+    return row[0] if row else 0
 
 
 @transaction.atomic
@@ -56,7 +72,6 @@ def _ours(item: Item, by: Worker) -> Item:
     return item
 
 
-@transaction.atomic
 def set_worry(*, line: Contact, worry: bool) -> None:
     """Mark that somebody is worried about her, or no longer.
 
@@ -67,18 +82,45 @@ def set_worry(*, line: Contact, worry: bool) -> None:
     one(Contact.objects.filter(pk=line.pk).update(worry=worry))
 
 
-@transaction.atomic
-def write_note(*, line: Contact, note: str) -> None:
+def write_note(*, line: Contact, note: str, over: str | None = None) -> bool:
     """Write the note of a line. What stood there before is in its history.
+
+    Args:
+        line: whose.
+        note: what it is to say.
+        over: what stood there when she wrote it; None writes over anything.
+
+    Returns:
+        Whether it was saved. Where something else than ``over`` stands there by now, nothing is.
 
     Raises:
         RefusedError: the register is closed.
     """
     hold_line(line)
-    one(Contact.objects.filter(pk=line.pk).update(note=note))
+    row = Contact.objects.filter(pk=line.pk)
+    saved = (row if over is None else row.filter(note=over)).update(note=note)
+    if not saved and over is not None and row.exclude(note=over).exists():
+        return False
+    one(saved)
+    return True
 
 
-@transaction.atomic
+def set_time(*, line: Contact, at: datetime) -> None:
+    """Say when she came, where the time that stands there is not the true one.
+
+    Args:
+        line: of a register.
+        at: not before the session began, and not after it can have ended.
+
+    Raises:
+        RefusedError: the register is closed, or she cannot have come then.
+    """
+    hold_line(line)
+    if line.session is not None and not timedelta() <= at - line.session.started_at <= rules.LONGEST_SESSION:
+        raise RefusedError("She cannot have come then: enter a time at which the register was open", "clock")
+    one(Contact.objects.filter(pk=line.pk).update(at=at))
+
+
 def mark_mistake(*, by: Worker, line: Contact) -> None:
     """Say that a line was entered by mistake: it stays, with who said so and when, and counts no more.
 

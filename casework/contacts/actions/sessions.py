@@ -10,13 +10,22 @@ from django.utils import timezone
 from casework.clients.actions import RefusedError
 from casework.contacts import rules
 from casework.contacts.actions.holding import hold, hold_alone, one
+from casework.contacts.actions.lists import place_named
 from casework.contacts.models import Place, Session, Shift
 from dussk.access.asking import Worker
 from dussk.staff.models import Staff
+from dussk.ui.when import on
 
 
 def start_session(
-    *, by: Worker, kind: str, place: Place | None, new_place: str, started_at: datetime, staff: Iterable[Staff]
+    *,
+    by: Worker,
+    kind: str,
+    place: Place | None,
+    new_place: str,
+    started_at: datetime,
+    staff: Iterable[Staff],
+    from_paper: bool = False,
 ) -> Session:
     """Open a register.
 
@@ -27,9 +36,12 @@ def start_session(
         new_place: or the name of a place that is not among them yet.
         started_at: not in the future.
         staff: who is on shift.
+        from_paper: whether it was written on paper, and is now typed in. That may be any night, also while another
+            register is open there.
 
     Raises:
-        RefusedError: one of this kind is open there already, or it would start in the future.
+        RefusedError: one of this kind is open there already, this night was typed in from paper already, or it would
+            start in the future.
     """
     if started_at > timezone.now():
         raise RefusedError("It cannot start in the future. Enter when it started", "clock")
@@ -38,14 +50,25 @@ def start_session(
     try:
         with transaction.atomic():
             if place is None:
-                place, _made = Place.objects.get_or_create(agency=by.agency, name=new_place)
+                place = place_named(by=by, name=new_place)
             session = Session.objects.create(
-                agency=by.agency, made_by=by.staff, kind=kind, place=place, night=night, started_at=started_at
+                agency=by.agency,
+                made_by=by.staff,
+                kind=kind,
+                place=place,
+                night=night,
+                started_at=started_at,
+                from_paper=from_paper,
             )
             Shift.objects.bulk_create(
                 Shift(session=session, agency=by.agency, staff=one, made_by=by.staff) for one in staff
             )
     except IntegrityError as fault:
+        if "session_from_paper_once" in str(fault):
+            raise RefusedError(
+                f"{on(night, weekday=True)} was typed in from paper already, for this kind of session and this place."
+                " Look for it on the Nights page"
+            ) from fault
         raise RefusedError("A register of this kind is open there already. Use that one, or close it first") from fault
     return session
 
@@ -77,7 +100,8 @@ def close_session(*, by: Worker, session: Session, ended_at: datetime, closing_n
     Args:
         by: who closes it.
         session: which.
-        ended_at: not before it started, and not in the future.
+        ended_at: not before it started, and not in the future. Where the server's clock was put back to before it
+            started, it can end as it started.
         closing_note: what the next team should know.
 
     Raises:
@@ -89,7 +113,7 @@ def close_session(*, by: Worker, session: Session, ended_at: datetime, closing_n
         raise RefusedError(f"{now.closed_by} has closed this register already. Nothing was changed.")
     if ended_at < now.started_at:
         raise RefusedError("It cannot end before it started. Enter when it ended", "clock")
-    if ended_at > timezone.now():
+    if ended_at > max(timezone.now(), now.started_at):
         raise RefusedError("It cannot end in the future. Enter when it ended", "clock")
     one(
         Session.objects.filter(pk=session.pk, closed_at=None).update(

@@ -16,11 +16,11 @@ from django.utils import timezone
 from casework.contacts import rules
 from dussk.ui.fields import DateField, TimeField
 from dussk.ui.forms import Form
-from dussk.ui.layout import ConditionalQuestion, ConditionalRadios
+from dussk.ui.layout import ConditionalQuestion, ConditionalRadios, Field
 from dussk.ui.when import at, on
 from dussk.ui.widgets import Radios
 
-_NOW, _EARLIER = "now", "earlier"
+NOW, EARLIER = "now", "earlier"
 
 
 class Which(StrEnum):
@@ -33,6 +33,14 @@ class Which(StrEnum):
 def among(form: Form, name: str, rows: QuerySet[Any]) -> None:
     """Let a field be answered with one of these records only."""
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
+
+
+class _AskedWhich(Field):  # type: ignore[misc]
+    """The question which of the two it was. A layout is made before the answers are looked at, so this looks itself."""
+
+    def render(self, form: "ClockForm", *args: Any, **kwargs: Any) -> str:
+        """Return the HTML; crispy-forms calls this."""
+        return str(super().render(form, *args, **kwargs)) if form.came_twice else ""
 
 
 class ClockForm(Form):
@@ -57,9 +65,9 @@ class ClockForm(Form):
     #: What to say about the time once it is saved: the clocks skipped what was typed. Empty on every other night.
     clocks_word = ""
 
-    def which(self) -> list[str]:
-        """The part of the layout that asks which of the two it was: nothing, but where it has to be asked."""
-        return ["which_one"] if self.came_twice else []
+    def which(self) -> list[Any]:
+        """The part of the layout that asks which of the two it was. Nothing is seen of it, but where it is asked."""
+        return [_AskedWhich("which_one")]
 
     def meant(self, found: rules.Moments, *, field: str = "clock") -> datetime | None:
         """The one moment that is meant.
@@ -80,7 +88,9 @@ class ClockForm(Form):
         if first == last:
             return first
         self.came_twice = True
-        self.fields["which_one"].label = f"The clocks went back at 2am and {at(first)} came twice. Which was it?"
+        # On the answer that is drawn, too: it took its label from the field before anybody knew that this is asked.
+        asked = f"The clocks went back at 2am and {at(first)} came twice. Which was it?"
+        self["which_one"].label = asked
         said = self.cleaned_data.get("which_one")
         if not said and "which_one" not in self.errors:
             self.add_error("which_one", f"Choose which {at(first)} it was: the first or the second")
@@ -92,7 +102,7 @@ class MomentForm(ClockForm):
 
     mark_optional = False
     moment = forms.ChoiceField(
-        choices=[(_NOW, "Now"), (_EARLIER, "Earlier")], required=False, initial=_NOW, widget=Radios()
+        choices=[(NOW, "Now"), (EARLIER, "Earlier")], required=False, initial=NOW, widget=Radios()
     )
     day = forms.ChoiceField(label="Which day", required=False, widget=Radios(small=True))
     clock = TimeField(label="What time", what="the time", required=False, help_text="For example, 9pm or 21:30")
@@ -103,6 +113,10 @@ class MomentForm(ClockForm):
         field.choices = [(day.isoformat(), on(day, weekday=True)) for day in days]
         field.initial = days[-1].isoformat()
 
+    def layout(self) -> Sequence[Any]:
+        """Ask for the moment. A form that asks for more says where among it."""
+        return [self.when()]
+
     def when(self) -> Any:
         """The part of the layout that asks."""
         return ConditionalRadios("moment", "Now", ConditionalQuestion("Earlier", "day", "clock", *self.which()))
@@ -112,7 +126,7 @@ class MomentForm(ClockForm):
         data = super().clean() or self.cleaned_data
         now = timezone.now()
         data["at"] = now
-        if data.get("moment") == _EARLIER and "day" in data and "clock" in data:
+        if data.get("moment") == EARLIER and "day" in data and "clock" in data:
             day = data["day"] or None
             day = date.fromisoformat(day) if isinstance(day, str) else day
             data["at"] = self.said(day, data["clock"], now) or now

@@ -53,7 +53,15 @@ class Session(models.Model):
                 name="session_closed_by_someone", condition=Q(closed_at__isnull=True) ^ Q(closed_by__isnull=False)
             ),
             models.UniqueConstraint(
-                name="session_open_once", fields=["agency", "kind", "place"], condition=Q(closed_at=None)
+                name="session_open_once",
+                fields=["agency", "kind", "place"],
+                condition=Q(closed_at=None, from_paper=False),
+            ),
+            # A night that was on paper is typed in beside the one that is open; the same night is typed in once.
+            models.UniqueConstraint(
+                name="session_from_paper_once",
+                fields=["agency", "kind", "place", "night"],
+                condition=Q(from_paper=True),
             ),
         )
         indexes = (models.Index(name="session_latest", fields=["agency", "-started_at"]),)

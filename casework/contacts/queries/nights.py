@@ -20,13 +20,18 @@ def open_sessions(by: Worker) -> list[Session]:
     return list(sessions(by).filter(closed_at=None).annotate(women=_women()))
 
 
+def other_open_sessions(by: Worker, session: Session) -> QuerySet[Session]:
+    """Where a woman can be moved to who was put on the wrong register."""
+    return sessions(by).filter(closed_at=None).exclude(pk=session.pk)
+
+
 def nights(by: Worker) -> QuerySet[Session]:
     """All of them, each with how many women were there (``women``)."""
     return sessions(by).annotate(women=_women())
 
 
 def _women() -> Count:
-    return Count("contacts", filter=Q(contacts__mistake_at=None))
+    return Count("contacts", filter=Q(contacts__mistake_at=None, contacts__second_line=False))
 
 
 def team(session: Session) -> list[Staff]:

@@ -1,7 +1,10 @@
 """One session's register: its lines, its totals, and who is likely to come."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
@@ -23,12 +26,21 @@ def lines(session: Session) -> list[Contact]:
 
     Each carries ``first_time``: she has no earlier contact that the reader may see.
     """
-    return list(_with_all(Contact.objects.counted().filter(session=session)))
+    return list(with_rows(Contact.objects.counted().filter(session=session)).annotate(first_time=_first_time()))  # type: ignore[no-redef]  # declared on the model for its readers
 
 
-def line_of(session: Session) -> QuerySet[Contact]:
-    """The same, to take one line from, also where it was entered by mistake."""
-    return _with_all(Contact.objects.filter(session=session))
+def page_lines(session: Session) -> QuerySet[Contact]:
+    """The same without ``first_time``, to take a page from."""
+    return with_rows(Contact.objects.counted().filter(session=session))
+
+
+def line_of(by: Worker, session_uid: UUID) -> QuerySet[Contact]:
+    """The lines of a register of ``by``'s agency to take one from, mistakes too. Each carries ``corrected``.
+
+    The session comes with the line, in one query: a save at the hatch has few.
+    """
+    rows = Contact.objects.filter(session__uid=session_uid, session__agency=by.agency)
+    return rows.select_related("client", "made_by", "mistake_by", "session__place", "session__closed_by")
 
 
 def mistakes(session: Session) -> list[Contact]:
@@ -37,15 +49,17 @@ def mistakes(session: Session) -> list[Contact]:
     return list(rows.select_related("client", "mistake_by"))
 
 
-def _with_all(rows: QuerySet[Contact]) -> QuerySet[Contact]:
-    earlier = Contact.objects.counted().filter(client=OuterRef("client"), at__lt=OuterRef("at"))
+def with_rows(rows: QuerySet[Contact]) -> QuerySet[Contact]:
+    """The same lines, each with what its row on the page shows."""
     given = ContactItem.objects.filter(count__gt=0).select_related("item")
     to_do = FollowUp.objects.select_related("assigned_to", "done_by")
-    return (
-        rows.select_related("client", "made_by")
-        .annotate(first_time=~Exists(earlier))  # type: ignore[no-redef]  # declared on the model for its readers
-        .prefetch_related(Prefetch("items", given), Prefetch("follow_ups", to_do))
+    return rows.select_related("client", "made_by").prefetch_related(
+        Prefetch("items", given), Prefetch("follow_ups", to_do)
     )
+
+
+def _first_time() -> Any:
+    return ~Exists(Contact.objects.counted().filter(client=OuterRef("client"), at__lt=OuterRef("at")))
 
 
 def women_on(rows: Iterable[Contact]) -> list[Client]:
@@ -61,6 +75,7 @@ def totals(rows: Iterable[Contact]) -> rules.Totals:
         rules.Line(
             known=row.client_id is not None,
             first_time=row.first_time,
+            second_line=row.second_line,
             worry=row.worry,
             follow_ups_left=len(row.to_do),
             given={i.item.name: i.count for i in row.items.all()},
@@ -68,6 +83,31 @@ def totals(rows: Iterable[Contact]) -> rules.Totals:
         for row in rows
     )
     return added.in_order(item.name for item in given)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The head of a register: who is on it, added up by PostgreSQL."""
+
+    known: int
+    unknown: int
+    first_timers: int
+
+
+def tally(session: Session, *, says_new: bool) -> Tally:
+    """How many are on a register: all of them, however many a page shows.
+
+    Args:
+        session: whose register.
+        says_new: whether to count those who are here for the first time, which takes a look at other nights.
+    """
+    rows = Contact.objects.counted().filter(session=session).order_by()
+    woman = Q(client__isnull=False, second_line=False)
+    counted: dict[str, Any] = {"known": Count("pk", filter=woman), "unknown": Count("pk", filter=Q(client=None))}
+    if says_new:
+        rows = rows.annotate(first_time=_first_time())  # type: ignore[no-redef]  # as above
+        counted["first_timers"] = Count("pk", filter=woman & Q(first_time=True))
+    return Tally(**{"first_timers": 0} | rows.aggregate(**counted))
 
 
 def likely_tonight(session: Session, by: Worker) -> list[Client]:

@@ -22,6 +22,7 @@ from casework.contacts.views.showing import (
     hatch,
     likely,
     line_of,
+    not_saved,
     note_views,
     one_line,
     refuse,
@@ -31,6 +32,7 @@ from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
 from dussk.audit.models import ViewKind
+from dussk.drafts.once import nothing_saved, once
 
 
 def client_of(request: StaffRequest) -> Client:
@@ -81,13 +83,15 @@ def opened(request: StaffRequest, session: Session, line: Contact, *, new: bool)
     """Answer with the line of a woman who has just been put on."""
     if not request.htmx:
         return redirect("contacts:line", session.uid, line.uid)
-    line = line_of(session, line.uid)
+    if not new:
+        line = line_of(request, session.uid, line.uid)
     said = "is on the register" if new else "was on the register already"
-    return hatch(request, session, one_line(request, line) | {"said": said}, new=new)
+    return hatch(request, session, one_line(request, line, new=new) | {"said": said})
 
 
 @requires(Permission.ADD_CLIENT)
 @require_POST
+@once
 def new(request: StaffRequest, uid: UUID) -> HttpResponse:
     """Start a file with only what she wants to be called, and put her on. Likely duplicates come first."""
     session = session_of(request, uid)
@@ -100,9 +104,8 @@ def new(request: StaffRequest, uid: UUID) -> HttpResponse:
     try:
         line = actions.start_file_and_put_on(by=request.worker, session=session, called=called, not_her=not_her)
     except LikelySameError as same:
-        return hatch(
-            request, session, found(request, session, called, same.found) | {"asked": True, "not_her": not_her}
-        )
+        shown = found(request, session, called, same.found) | {"asked": True, "not_her": not_her}
+        return nothing_saved(hatch(request, session, shown))
     except RefusedError as refused:
         return refuse(request, refused.sentence, "contacts:register", uid)
     return opened(request, session, line, new=True)
@@ -110,15 +113,17 @@ def new(request: StaffRequest, uid: UUID) -> HttpResponse:
 
 @requires(Permission.USE_REGISTER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def unknown(request: StaffRequest, uid: UUID) -> HttpResponse:
     """Put a woman on whom nobody knows, by how the team will recognise her."""
     session = session_of(request, uid)
     form = UnknownForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        words = form.cleaned_data["description"]
         try:
-            line = actions.put_unknown(by=request.worker, session=session, description=form.cleaned_data["description"])
+            line = actions.put_unknown(by=request.worker, session=session, description=words)
         except RefusedError as refused:
-            return refuse(request, refused.sentence, "contacts:register", uid)
+            return not_saved(request, refused.sentence, None, session_of(request, uid), [("What you typed", words)])
         return opened(request, session, line, new=True)
     if not session.is_open:
         return redirect("contacts:register", uid)
@@ -127,13 +132,18 @@ def unknown(request: StaffRequest, uid: UUID) -> HttpResponse:
     return hatch(request, session, shown, status=UNPROCESSABLE if form.errors else 200)
 
 
+def may_name(request: StaffRequest, session: Session) -> bool:
+    """Whether she may say who a woman was: a volunteer only as long as the register is open."""
+    return session.is_open or request.may(Permission.RUN_SESSION)
+
+
 @requires(Permission.USE_REGISTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def naming(request: StaffRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
     """Find out who a woman is that was put on as unknown."""
     session = session_of(request, uid)
-    line = line_of(session, line_uid)
-    if not session.is_open or line.known or line.mistake_at:
+    line = line_of(request, uid, line_uid)
+    if not may_name(request, session) or line.known or line.mistake_at:
         return redirect("contacts:line", uid, line_uid)
     form = FindForm(request.POST if request.method == "POST" else None)
     typed = form.cleaned_data["q"] if form.is_valid() else ""
@@ -146,10 +156,10 @@ def naming(request: StaffRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
 @require_POST
 def name(request: StaffRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
     """Say who she was: her line joins her file, with all that is on it."""
-    session = session_of(request, uid)
-    line = line_of(session, line_uid)
+    line = line_of(request, uid, line_uid)
+    late = request.may(Permission.RUN_SESSION)
     try:
-        hers, joined = actions.name_her(line=line, client=client_of(request))
+        hers, joined = actions.name_her(line=line, client=client_of(request), after_closing=late)
     except RefusedError as refused:
         return refuse(request, refused.sentence, "contacts:line", uid, line_uid)
     if not joined:

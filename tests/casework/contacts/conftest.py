@@ -11,6 +11,7 @@ from django.urls import reverse
 from casework.contacts.models import Contact, Item, Place, Session, Shift
 from casework.contacts.rules import night_of
 from dussk.access.asking import Worker
+from dussk.ui.meanwhile import Standing
 from tests.world import World, session
 
 HTMX = {"HX-Request": "true"}
@@ -61,6 +62,12 @@ def keyworker(night: Night, signed_in: Callable[[Worker], Browser]) -> Browser:
 @pytest.fixture
 def volunteer(night: Night, signed_in: Callable[[Worker], Browser]) -> Browser:
     return signed_in(night.world.worker("volunteer"))
+
+
+def opened_with(line: Contact) -> dict[str, str]:
+    """What a note's form carries that was opened now."""
+    note = Contact.objects.values_list("note", flat=True).get(pk=line.pk)
+    return {"opened_with": Standing({"note": note}).fingerprint}
 
 
 def put(browser: Browser, night: Night, name: str = "anna") -> Contact:

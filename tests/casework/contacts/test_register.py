@@ -8,11 +8,11 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from casework.clients.models import Alert, Block, Client
-from casework.contacts.models import Contact, ContactItem, FollowUp
+from casework.contacts.models import Contact, ContactItem, FollowUp, Place
 from dussk.access.asking import Worker
 from dussk.audit.models import ViewKind, ViewLog
 from tests.casework.contacts.conftest import HTMX, Night, put
-from tests.world import contact, woman
+from tests.world import contact, session, woman
 
 
 def seen(client: Client) -> set[str]:
@@ -115,14 +115,13 @@ def test_pressing_her_twice_opens_her_one_line(night: Night, keyworker: Browser,
     assert "afterbegin" not in again
 
 
-def test_with_script_her_line_opens_and_her_row_appears(night: Night, keyworker: Browser) -> None:
+def test_with_script_her_line_opens_alone(night: Night, keyworker: Browser) -> None:
     answer = keyworker.post(night.url("put"), {"client": night.world.clients["anna"].reference}, headers=HTMX)
     page = answer.content.decode()
     line = Contact.objects.get(session=night.session)
     assert "is on the register" in page
-    assert 'hx-swap-oob="afterbegin:#lines"' in page
-    assert f'id="row-{line.uid}"' in page
-    assert "1 woman" in page
+    assert f'data-line="{line.uid}"' in page
+    assert "row-" not in page  # her row follows when the page asks what changed
     assert seen(night.world.clients["anna"]) == {ViewKind.OPENED}
 
 
@@ -221,7 +220,7 @@ def test_an_unknown_woman_who_is_on_already(night: Night, keyworker: Browser) ->
     assert line.client is None
 
 
-WRITING = ["give", "number", "worry", "note", "follow_up", "mistake", "put_back", "name"]
+WRITING = ["give", "number", "worry", "note", "follow_up", "mistake", "put_back", "name", "time", "move"]
 
 
 def test_a_closed_register_is_read_only(night: Night, keyworker: Browser) -> None:
@@ -230,6 +229,7 @@ def test_a_closed_register_is_read_only(night: Night, keyworker: Browser) -> Non
     unknown = Contact.objects.get(client=None)
     keyworker.post(night.url("close"), {"closing_note": "Quiet"})
     before = list(Contact.objects.order_by("pk").values())
+    other = session(night.world.worker("keyworker"), Place.objects.create(agency=night.world.charity, name="Stop 2"))
     cass = night.world.clients["cass"].reference
     whole = {
         "give": night.item().uid,
@@ -244,15 +244,20 @@ def test_a_closed_register_is_read_only(night: Night, keyworker: Browser) -> Non
         "called": "Eve",
         "description": "Hat",
         "q": "Anna",
+        "clock": timezone.localtime(line.at).strftime("%H:%M"),
+        "to": other.uid,
     }
     addresses = [night.url(name, unknown if name == "name" else line) for name in WRITING]
     addresses += [night.url(name) for name in ("put", "new", "unknown", "find")]
-    for address in addresses:
+    typed = [night.url("note", line), night.url("follow_up", line), night.url("unknown")]
+    late = night.url("name", unknown)
+    for address in set(addresses) - {late}:
         answer = keyworker.post(address, whole, follow=True)
-        assert answer.status_code == 200
+        assert answer.status_code == (422 if address in typed else 200), address
         assert "register is closed" in answer.content.decode(), address
         answer = keyworker.post(address, whole, headers=HTMX)
-        assert "HX-Redirect" in answer.headers, address
+        assert ("Not saved" in answer.content.decode()) == (address in typed), address
+        assert ("HX-Redirect" in answer.headers) == (address not in typed), address
     assert list(Contact.objects.order_by("pk").values()) == before
     assert not ContactItem.objects.exists()
     assert not FollowUp.objects.exists()
@@ -260,14 +265,32 @@ def test_a_closed_register_is_read_only(night: Night, keyworker: Browser) -> Non
     for name in ("unknown", "team", "close"):
         assert keyworker.get(night.url(name))["Location"] == night.url("register")
     assert keyworker.get(night.url("number", line)).status_code == 302
+    assert keyworker.get(night.url("move", line)).status_code == 302
     assert "Worried about her" in keyworker.get(night.url("line", line)).content.decode()
+
+
+@pytest.mark.parametrize("who", ["keyworker", "volunteer"])
+def test_after_closing_an_unknown_woman_is_named_by_those_who_run_sessions(
+    night: Night, keyworker: Browser, volunteer: Browser, who: str
+) -> None:
+    keyworker.post(night.url("unknown"), {"description": "Red coat"})
+    line = Contact.objects.get()
+    keyworker.post(night.url("close"))
+    browser, may = {"keyworker": (keyworker, True), "volunteer": (volunteer, False)}[who]
+    page = browser.get(night.url("line", line)).content.decode()
+    assert ("We know who she is now" in page) is may
+    assert browser.get(night.url("naming", line)).status_code == (200 if may else 302)
+    answer = browser.post(night.url("name", line), {"client": night.world.clients["anna"].reference}, follow=True)
+    assert ("register is closed. Nothing was changed" in answer.content.decode()) is not may
+    line.refresh_from_db()
+    assert (line.client == night.world.clients["anna"]) is may
 
 
 def test_nothing_is_changed_by_looking(night: Night, keyworker: Browser) -> None:
     line = put(keyworker, night)
     for name in ("find", "put", "new"):
         assert keyworker.get(night.url(name)).status_code == 405
-    for name in ("give", "worry", "note", "follow_up", "mistake", "put_back", "name"):
+    for name in ("give", "worry", "note", "follow_up", "mistake", "put_back", "name", "time"):
         assert keyworker.get(night.url(name, line)).status_code == 405
     for name in ("register", "print"):
         assert keyworker.post(night.url(name)).status_code == 405

@@ -279,3 +279,37 @@ def test_a_period_holds_every_day_that_its_name_promises(today: date) -> None:
     assert rules.period_begins(rules.Period.MONTH, today) <= date(year, month, min(today.day, last))
     year_ago = date(today.year - 1, today.month, min(today.day, calendar.monthrange(today.year - 1, today.month)[1]))
     assert rules.period_begins(rules.Period.YEAR, today) <= year_ago
+
+
+def test_a_second_line_of_one_woman_counts_her_once_and_what_she_was_given_twice() -> None:
+    one = Line(known=True, first_time=True, given={"Condoms": 1})
+    night = rules.totals([one, Line(known=True, first_time=True, second_line=True, given={"Condoms": 2})])
+    assert (night.women, night.known, night.first_timers) == (1, 1, 1)
+    assert night.given == {"Condoms": 3}
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        (["Hot food", "Hot drink", "Clothes"], ["HF", "HD", "CL"]),
+        (["Food", "Foam"], ["FO", "FA"]),
+        (["A safe place to rest"], ["AS"]),
+        (["Naloxone", "Needle exchange"], ["NA", "NE"]),
+        (["€", "--"], ["1", "2"]),
+        (["X", "X-ray", "XR"], ["1", "XR", "2"]),
+    ],
+)
+def test_short_codes(names: list[str], codes: list[str]) -> None:
+    assert list(rules.short_codes(names).values()) == codes
+
+
+def test_no_two_short_codes_of_the_standard_list_are_the_same() -> None:
+    assert len(set(rules.short_codes(rules.STANDARD_ITEMS).values())) == len(rules.STANDARD_ITEMS)
+
+
+@given(st.lists(st.text(min_size=1, max_size=8), max_size=30, unique=True))
+def test_every_name_has_a_code_of_its_own(names: list[str]) -> None:
+    codes = rules.short_codes(names)
+    assert list(codes) == names
+    assert len(set(codes.values())) == len(names)
+    assert all(codes.values())
