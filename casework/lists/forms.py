@@ -34,6 +34,7 @@ def _standing_field() -> forms.TypedChoiceField:
 class AddForm(Form):
     """Adds to one of the lists."""
 
+    submit_label = "Add"
     required_messages = {"name": "Enter a name"}
     name = _name_field("Name", 60)
 
