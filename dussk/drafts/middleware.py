@@ -21,11 +21,12 @@ class DraftsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.method != "POST" or transaction.get_rollback():  # what the view raised has undone everything
+        if request.method != "POST":
             return response
         worker, key, draft = getattr(request, "worker", None), key_of(request), draft_of(request)
         by_itself = request.resolver_match is not None and is_once(request.resolver_match.func)
-        if worker and (key or draft) and not by_itself and saved(request, response):
+        undone = transaction.get_rollback()  # by what the view raised
+        if worker and (key or draft) and not (by_itself or undone) and saved(request, response):
             actions.forget(by=worker, key=key, draft=draft)
         return told(response) if BY_SCRIPT in request.headers and leads_to(response) else response
 

@@ -23,10 +23,9 @@ _LONGEST_SENT_TITLE = 1_000
 #: The hidden fields that every form carries: its key, the draft that was given back into it, and Django's token.
 KEY, DRAFT, TOKEN = "once", "draft", "csrfmiddlewaretoken"
 CARRIED = frozenset({KEY, DRAFT, TOKEN})
-#: What is sent along and was not typed.
-_NOT_TYPED = CARRIED | {"opened_with"}
-
 _LONG = 40
+#: What is sent along and was not typed, as a question.
+_NOT_ASKED = frozenset({"Once", "Draft", "Opened with"})
 
 Field = tuple[str, str]
 
@@ -121,13 +120,19 @@ def shown(fields: Iterable[Field]) -> tuple[list[Field], list[Field]]:
     """What somebody typed, to be read again: short answers, then longer texts, each under its question.
 
     Left out is what nobody typed: empty fields, marks and ids.
+
+    Args:
+        fields: questions and answers.
     """
     said = [
-        (name.replace("_", " ").capitalize(), value)
-        for name, value in fields
-        if value.strip() and name not in _NOT_TYPED and read_uuid(value) is None
+        (name, value) for name, value in fields if value.strip() and name not in _NOT_ASKED and read_uuid(value) is None
     ]
     return [field for field in said if not _is_long(field[1])], [field for field in said if _is_long(field[1])]
+
+
+def as_question(name: str) -> str:
+    """A field's name, where its question is not known any more."""
+    return name.replace("_", " ").capitalize()
 
 
 def _is_long(value: str) -> bool:

@@ -18,6 +18,7 @@ from dussk.access.marks import signed_in
 from dussk.drafts import actions, queries, rules
 from dussk.drafts.models import Draft
 from dussk.drafts.once import is_once
+from dussk.drafts.reading import in_its_words
 from dussk.ui.context import at_work
 from dussk.ui.when import at, on
 
@@ -87,7 +88,7 @@ def not_saved(request: StaffRequest) -> HttpResponse:
 def draft(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     """One of them: to read, to copy, to send once more, to go on with."""
     hers = get_object_or_404(queries.not_saved(request.worker), uid=uid)
-    answers, texts = rules.shown((name, value) for name, value in hers.fields)
+    answers, texts = in_its_words(hers.form, [(name, value) for name, value in hers.fields])
     context = {
         "draft": hers,
         "answers": answers,

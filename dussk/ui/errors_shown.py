@@ -8,6 +8,9 @@ from django.forms.formsets import BaseFormSet
 
 from dussk.ui.widgets import DateParts
 
+#: The id of what stands in a record now, on the page that shows both texts.
+MEANWHILE = "meanwhile"
+
 
 class Shown(NamedTuple):
     """One error: what it says and the id of the input to mend (empty when there is none to lead to)."""
@@ -44,7 +47,8 @@ def _of_formset(formset: "BaseFormSet[BaseForm]") -> Iterator[Shown]:
 
 
 def _of_form(form: BaseForm) -> Iterator[Shown]:
-    first = _first(form)
+    # Where somebody else saved in the meantime, to what stands there now (dussk.ui.meanwhile).
+    first = MEANWHILE if getattr(form, "meanwhile", None) else _first(form)
     yield from (Shown(first, str(message)) for message in form.non_field_errors())
     # A hidden field cannot be led to, but what is wrong with it must still be said.
     yield from (Shown("", str(message)) for field in form.hidden_fields() for message in field.errors)

@@ -144,7 +144,7 @@ async function save(state, submitter, renewed = false) {
   } catch {
     // no signal
   }
-  const status = answer?.status ?? 0;
+  const status = answer?.type === "opaqueredirect" ? 302 : (answer?.status ?? 0);
   const to = answer?.headers.get("X-Dussk-Go") ?? answer?.headers.get("HX-Redirect");
   if (to) {
     const url = new URL(to, location.href);

@@ -1,8 +1,10 @@
 """What is typed comes back after a time-out, a lock, a closed page, a lost signal, a server away; and is saved once."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -103,7 +105,11 @@ def saved_once(page: Page, world: World) -> None:
     assert not Draft.objects.exists()
 
 
-def look(page: Page) -> None:
+def look(page: Page, name: str) -> None:
+    """Hold the page to axe-core and the screen's width, and keep a picture where ``DUSSK_PICTURES`` says."""
+    if folder := os.environ.get("DUSSK_PICTURES"):
+        width = (page.viewport_size or PHONE)["width"]
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
     assert faults(page) == []
     assert not too_wide(page)
 
@@ -126,11 +132,11 @@ def test_a_time_out_in_mid_note_and_the_note_back(page: Page, world: World, jo: 
     page.get_by_label("Code").fill(code_now())
     page.get_by_role("button", name=re.compile("Sign in|Continue")).first.click()
     expect(page.get_by_role("heading", name="Not saved yet")).to_be_visible()
-    expect(page.get_by_label("Reason")).to_have_value(WHY)
-    look(page)
+    expect(page.get_by_label("Why")).to_have_value(WHY)
+    look(page, "given-back-read")
     page.get_by_role("link", name="Go on with it on its page").click()
     is_back(page)
-    look(page)
+    look(page, "given-back")
     put_on_file(page)
     saved_once(page, world)
 
@@ -145,7 +151,7 @@ def test_a_closed_page_gives_it_back_and_it_can_be_thrown_away(
     page = context.new_page()
     page.goto("/")
     expect(page.get_by_role("heading", name="Not saved yet")).to_be_visible()
-    look(page)
+    look(page, "today")
     page.goto(alert_page(world))
     is_back(page)
     page.get_by_role("button", name="Throw it away").click()
@@ -168,7 +174,7 @@ def test_without_a_signal_it_waits_on_the_page_and_is_saved_once(
     put_on_file(page)
     expect(page.get_by_text(re.compile("Not saved: no signal"))).to_be_visible()
     expect(page.get_by_label(re.compile("^Why"))).to_have_value(WHY)
-    look(page)
+    look(page, "no-signal")
     assert not Alert.objects.exists()
     context.set_offline(False)
     saved_once(page, world)
@@ -262,7 +268,8 @@ def test_somebody_elses_page_keeps_nothing(
     assert not Draft.objects.exists()
 
 
-def test_a_draft_of_what_somebody_else_changed_since_shows_both(page: Page, world: World) -> None:
+@SIZES
+def test_a_draft_of_what_somebody_else_changed_since_shows_both(page: Page, world: World, size: dict[str, int]) -> None:
     anna = world.clients["anna"]
     Client.objects.filter(pk=anna.pk).update(interpreter="not_known")
     page.goto(reverse("clients:details", args=[anna.reference]))
@@ -273,7 +280,7 @@ def test_a_draft_of_what_somebody_else_changed_since_shows_both(page: Page, worl
     expect(page.get_by_label(re.compile("^What helps her"))).to_have_value("A chair by the door")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="What stands there now")).to_be_visible()
-    look(page)
+    look(page, "both-texts")
     page.get_by_role("button", name="Keep both").click()
     expect(page).to_have_url(re.compile(f"{anna.reference}/$"))
     anna.refresh_from_db()
@@ -308,7 +315,7 @@ def test_a_follow_up_without_a_signal(context: BrowserContext, page: Page, line:
     page.get_by_label(re.compile("Tomorrow")).check()
     page.get_by_role("button", name="Save follow-up").click()
     expect(page.get_by_text(re.compile("Not saved: no signal"))).to_be_visible()
-    look(page)
+    look(page, "no-signal-register")
     context.set_offline(False)
     expect(page.locator("#find-results").get_by_text("Ring the nurse").first).to_be_visible()
     assert FollowUp.objects.count() == 1

@@ -93,6 +93,8 @@ def test_the_second_is_shown_both_and_chooses(
     page = jo.post(url, {**hers, "opened_with": opened}).content.decode()
     for words in (CHANGED, "What stands there now", "Manager", case.words, "Save mine in its place"):
         assert words in page
+    assert 'href="#meanwhile"' in page
+    assert 'id="meanwhile"' in page
     assert ("Keep both" in page) is bool(case.note)
     for typed in case.mine.values():
         assert typed in page

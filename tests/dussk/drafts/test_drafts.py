@@ -20,6 +20,7 @@ from casework.clients.models import Client
 from dussk.access.asking import Worker, asking
 from dussk.drafts import actions, queries, rules
 from dussk.drafts.models import Draft, Sending
+from dussk.drafts.reading import in_its_words
 from dussk.staff import session_keys
 from dussk.staff.models import StaffSession
 from dussk.ui.text import fingerprint
@@ -309,10 +310,51 @@ def test_only_what_saves_once_is_sent_from_there(jo: Browser, worker: Worker, ac
     assert "Send it once more" not in jo.get(reverse("drafts:draft", args=[draft.uid])).content.decode()
 
 
-def test_what_is_shown_is_what_somebody_typed() -> None:
-    fields = [("what_helps", "Tea"), ("empty", "  "), ("note", NOTE), ("when", "a\nb"), ("who", str(uuid.uuid4()))]
-    short, long = rules.shown([*fields, ("opened_with", "x"), ("once", "x")])
-    assert (short, long) == ([("What helps", "Tea")], [("Note", NOTE), ("When", "a\nb")])
+FORGOTTEN = [("what_helps", "Tea"), ("empty", "  "), ("note", NOTE), ("when", "a\nb"), ("who", str(uuid.uuid4()))]
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "short", "long"),
+    [
+        ("Gone /x/", FORGOTTEN, [("What helps", "Tea")], [("Note", NOTE), ("When", "a\nb")]),
+        ("sent 1", [("opened_with", "x"), ("once", "x"), ("draft", "x")], [], []),
+        (
+            "AlertForm /x/",
+            [
+                ("text", "Never ring"),
+                ("audience", "identity"),
+                ("reason", NOTE),
+                ("starts_day", "22"),
+                ("starts_month", "nov"),
+                ("starts_year", "2026"),
+                ("ends_day", ""),
+                ("else", "More"),
+            ],
+            [
+                ("What staff need to know", "Never ring"),
+                ("Who needs to know?", "Everyone who may see her name"),
+                ("From", "22 nov 2026"),
+                ("Else", "More"),
+            ],
+            [("Why", NOTE)],
+        ),
+        (
+            "DetailsForm /x/",
+            [
+                ("adjustments", "reading"),
+                ("adjustments", "hearing"),
+                ("adjustments_note", "Sits by her"),
+                ("opened_with", "x"),
+            ],
+            [("What makes things harder for her", "Reading, Hearing"), ("What we do about it", "Sits by her")],
+            [],
+        ),
+    ],
+)
+def test_it_is_shown_as_its_form_asks(
+    form: str, fields: list[tuple[str, str]], short: list[tuple[str, str]], long: list[tuple[str, str]]
+) -> None:
+    assert in_its_words(form, fields) == (short, long)
 
 
 def test_todays_panel_shows_five_and_says_that_there_are_more(jo: Browser, worker: Worker) -> None:
