@@ -265,3 +265,11 @@ def test_a_fingerprint_differs_when_anything_does() -> None:
         assert rules.fingerprint(other) != rules.fingerprint(values)
     assert rules.fingerprint(["ab", ""]) != rules.fingerprint(["a", "b"])
     assert rules.fingerprint([TODAY]) != rules.fingerprint([TODAY + timedelta(days=1)])
+
+
+@pytest.mark.parametrize(
+    ("words", "inside"),
+    [("Lost touch", "lost touch"), ("NHS ward", "NHS ward"), ("In HMP", "in HMP"), ("A", "a"), ("", "")],
+)
+def test_words_inside_a_sentence_begin_small(words: str, inside: str) -> None:
+    assert rules.in_sentence(words) == inside
