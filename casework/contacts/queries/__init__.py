@@ -54,7 +54,7 @@ from casework.contacts.queries.register import (
 )
 from casework.contacts.queries.since import CursorError, Look, changed_since, look
 from casework.contacts.queries.timeline import put_on_timeline
-from casework.contacts.queries.unknown import unknown_women
+from casework.contacts.queries.unknown import taken_off, unknown_women
 
 __all__ = [
     "LATEST",
@@ -98,6 +98,7 @@ __all__ = [
     "sessions",
     "somebody",
     "staff_who_may",
+    "taken_off",
     "tally",
     "team",
     "to_do_about",

@@ -1,13 +1,41 @@
 """Contacts with women nobody knew."""
 
-from datetime import date, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from django.db.models import QuerySet
 
+from casework.clients.models import Client
 from casework.contacts.models import Contact
 from casework.contacts.queries.contacts import with_all
 from dussk.access.asking import Worker
+from dussk.audit.tracking import history_of
+from dussk.staff.models import Staff
 from dussk.ui.when import local
+
+
+@dataclass(frozen=True)
+class TakenOff:
+    """One time that a contact was taken off a woman's file, because it was not her: by whom, when, and off which."""
+
+    client: Client | None
+    by: str
+    at: datetime
+
+
+def taken_off(contact: Contact) -> list[TakenOff]:
+    """How a contact came off files, the latest first. A file that the reader may not see is not named."""
+    events = list(history_of(Contact).filter(pgh_obj_id=contact.pk).order_by("pgh_id"))
+    offs = [(was, now) for was, now in pairwise(events) if was.client_id is not None and now.client_id is None]
+    if not offs:
+        return []
+    files = Client.objects.in_bulk({was.client_id for was, _now in offs})
+    names = Staff.objects.in_bulk({now.pgh_staff_id for _was, now in offs})
+    return [
+        TakenOff(files.get(was.client_id), str(names.get(now.pgh_staff_id, "Somebody")), now.pgh_created_at)
+        for was, now in reversed(offs)
+    ]
 
 
 def unknown_women(by: Worker, *, since: date | None = None, until: date | None = None) -> QuerySet[Contact]:

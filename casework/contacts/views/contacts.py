@@ -158,6 +158,7 @@ def _contact(request: StaffRequest, uid: UUID, reference: str | None) -> HttpRes
     context: dict[str, Any] = {
         "row": row,
         "earlier": queries.earlier_texts(row),
+        "taken_off": queries.taken_off(row),
         "ours": ours,
         "on_register": on_register,
         "urls": {name: address(name, row, her) for name in ("correct", "mistake", "put_back")},

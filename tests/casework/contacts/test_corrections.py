@@ -180,6 +180,7 @@ def test_not_her_after_all(world: World, jo: Browser, row: Contact, anna: Client
     assert "Describe the woman it was" in page.content.decode()
     answer = jo.post(url("not_her", row), {"description": "Green hat"}, follow=True).content.decode()
     assert "Green hat" in answer
+    assert f"{anna.shown_reference}</a> by Keyworker" in answer
     row.refresh_from_db()
     todo.refresh_from_db()
     assert (row.client, row.owner, todo.client, todo.owner) == (None, None, None, None)

@@ -130,8 +130,8 @@ def test_it_is_passed_on_with_a_reason_that_stays(
     assert "Ring the clinic" not in keyworker.get("/").content.decode()
     theirs = signed_in(night.world.worker("manager"))
     assert "Ring the clinic" in theirs.get("/").content.decode()
-    page = theirs.get(reverse("contacts:finish", args=[taken.uid])).content.decode()
-    assert "Keyworker passed it from Keyworker to Manager. <bdi>On leave until Monday" in page
+    text = theirs.get(reverse("contacts:finish", args=[taken.uid])).content.decode()
+    assert "Keyworker passed it from Keyworker to Manager. <bdi>On leave until Monday" in text
     # To whoever has it already, it cannot go.
     assert theirs.post(address, {"who": str(manager.uid), "why": "x"}).status_code == 422
     theirs.post(reverse("contacts:finish", args=[taken.uid]), {"outcome": "Done"})
