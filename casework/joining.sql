@@ -340,9 +340,7 @@ BEGIN
   -- What the joining changed on the kept file goes back to what it was, where nobody has changed it since.
   SELECT coalesce(jsonb_object_agg(c.key, c.value), '{}') INTO facts FROM jsonb_each(j.before -> 'facts') f, jsonb_each(f.value -> 'was') c
    WHERE wall.pick(to_jsonb(kept), wall.columns_of(f.key)) = f.value -> 'became';
-  IF NOT facts ? 'status' THEN
-    facts := facts || coalesce(wall.latest_status(j.client_id), j.before -> 'facts' -> 'status' -> 'was', '{}');
-  END IF;
+  facts := facts || coalesce(wall.latest_status(j.client_id), '{}');
   PERFORM wall.put_facts(j.client_id, facts), wall.put_facts(j.joined_id, coalesce(wall.latest_status(j.joined_id), '{}'));
   FOREACH file IN ARRAY ARRAY[j.client_id, j.joined_id] LOOP
     PERFORM wall.settle_name(file), wall.settle_lines(file);
