@@ -40,8 +40,7 @@ def night(
 
 
 #: Enough for a busy night: two sheets, printed on both sides.
-LINES_ON_A_PAGE = 15
-PAGES = 4
+LINES = 60
 
 #: As many things as have a column of their own; the rest is written by its code.
 MOST_COLUMNS = 16
@@ -68,7 +67,7 @@ def blank(
         "things": things,
         "columns": things[:MOST_COLUMNS],
         "more": things[MOST_COLUMNS:],
-        "lines": range(LINES_ON_A_PAGE * PAGES),
+        "lines": range(LINES),
     }
     return pdf_response(
         "casework/contacts/blank_document.html",

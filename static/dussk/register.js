@@ -26,10 +26,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (late || emptied) event.detail.shouldSwap = false;
 });
 
-// A part of the open line that was sent comes back without the button that had the focus: its heading takes it.
+// A part of the open line that was sent comes back without the button that had the focus: its heading takes it, where
+// there is nothing to be mended.
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.target.closest?.(".register-part__inside");
-  if (part && document.activeElement === document.body) {
+  if (part && document.activeElement === document.body && !part.querySelector(".govuk-error-summary")) {
     part.closest("details")?.querySelector("summary").focus({ preventScroll: true });
   }
 });
@@ -129,6 +130,7 @@ function show(news) {
   if (closed) {
     over = true;
     by("news").innerHTML = closed.innerHTML;
+    tellLine("The register is closed by now. Copy what you have typed and not saved.", false);
   }
 }
 

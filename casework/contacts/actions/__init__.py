@@ -9,6 +9,7 @@ from casework.contacts.actions.contacts import (
     set_topic,
 )
 from casework.contacts.actions.follow_ups import finish_follow_up, note_follow_up, pass_on, take_follow_up
+from casework.contacts.actions.holding import hold_line
 from casework.contacts.actions.lines import (
     change_count,
     mark_mistake,
@@ -31,6 +32,7 @@ __all__ = [
     "correct_contact",
     "correct_note",
     "finish_follow_up",
+    "hold_line",
     "log_contact",
     "mark_mistake",
     "move_line",

@@ -155,8 +155,6 @@ def note(request: StaffRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
     hers = line_of(request, uid, line_uid)
     form = note_form_of(hers, request.POST)
     try:
-        if not its_session(hers).is_open or hers.mistake_at:
-            raise RefusedError(STRUCK if hers.mistake_at else CLOSED)
         if form.is_valid():
             words = form.cleaned_data["note"]
             if actions.write_note(line=hers, note=words, over=hers.note):
@@ -166,6 +164,8 @@ def note(request: StaffRequest, uid: UUID, line_uid: UUID) -> HttpResponse:
                 return one_part(request, hers, _NOTE, _noted(request, hers), said="Note saved")
             hers = line_of(request, uid, line_uid)
             form = note_form_of(hers, request.POST)
+        elif not its_session(hers).is_open or hers.mistake_at:
+            actions.hold_line(hers)  # it refuses, and says why
     except RefusedError as refused:
         return not_saved(request, refused.sentence, hers, its_session(hers), [("Note", form.data.get("note", ""))])
     return _to_mend(request, hers, _NOTE, note_form=form)

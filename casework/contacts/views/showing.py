@@ -93,6 +93,7 @@ def by_name(chips: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def aim(form: F, name: str, *args: object, part: str = "find-results") -> F:
     """Have a form send itself to an address; with script the answer fills one part of the page alone."""
     url = reverse(name, args=args)
+    form.is_valid()  # what is found wrong can change how the form is laid out, and that is settled by its helper
     form.helper.form_action = url
     form.helper.attrs |= {"hx-post": url, "hx-target": f"#{part}"}
     return form

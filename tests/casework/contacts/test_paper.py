@@ -184,12 +184,13 @@ def test_a_blank_register_on_paper(night: Night, volunteer: Browser) -> None:
         Item.objects.create(agency=night.world.charity, name=f"Thing {order}", order=50 + order)
     page = volunteer.get(reverse("contacts:blank")).content.decode()
     assert "Print a blank register" in page
-    sent = {"kind": "van", "place": night.session.place.uid, "on_day": "24", "on_month": "12", "on_year": "2026"}
+    place = str(night.session.place.uid)
+    sent = {"kind": "van", "place": place, "on_day": "24", "on_month": "12", "on_year": "2026"}
     answer = volunteer.get(reverse("contacts:blank"), sent)
     assert answer["Content-Type"] == "application/pdf"
     assert 'filename="blank-register.pdf"' in answer["Content-Disposition"]
     document = PdfReader(io.BytesIO(answer.content))
-    assert "/StructTreeRoot" in document.trailer["/Root"]
+    assert "/StructTreeRoot" in document.root_object
     assert document.pages[0].mediabox.width > document.pages[0].mediabox.height
     words = " ".join(" ".join(page.extract_text().split()) for page in document.pages)
     for each in ("Outreach van", "Lantern House", "24 December 2026", "HD Hot drink", "Name, or what she looked like"):

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 
 import pytest
@@ -66,7 +66,7 @@ def test_everything_on_a_line_is_news_and_nothing_else_is(night: Night, keyworke
     line = put(keyworker, night)
     keyworker.post(night.url("unknown"), {"description": "Red coat"})
     unknown = Contact.objects.get(client=None)
-    saves: list[tuple[str, Contact, dict[str, object], str]] = [
+    saves: list[tuple[str, Contact, Mapping[str, object], str]] = [
         ("give", line, {"give": night.item().uid}, "Condoms"),
         ("note", line, {"note": "Limping"} | opened_with(line), "Note"),
         ("worry", line, {"worry": "yes"}, "Worry"),
