@@ -36,7 +36,8 @@ class Pages(Paginator):  # type: ignore[type-arg]  # not a generic class at run 
 
     @cached_property
     def _counted(self) -> int:
-        counted: int = cast("QuerySet[Any]", self.object_list)[: self._up_to + 1].count()
+        things = cast("QuerySet[Any]", self.object_list).order_by().values("pk")  # without what is told of each
+        counted: int = things[: self._up_to + 1].count()
         return counted
 
 

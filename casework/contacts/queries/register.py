@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, When
 
 from casework.clients.models import Client, Status
 from casework.clients.queries import visible_clients
@@ -19,6 +19,8 @@ LATEST_SESSIONS = 8
 REGULAR_WITHIN = timedelta(weeks=8)
 REGULAR_FROM = 3  # contacts within that time
 MOST_LIKELY = 30
+#: A charity with one register a night has no more in that time; one with thirty is not read through for each page.
+MOST_REGISTERS = 80
 
 
 def lines(session: Session) -> list[Contact]:
@@ -115,12 +117,13 @@ def likely_tonight(session: Session, by: Worker) -> list[Client]:
 
     A volunteer reads no registers but those of her own shifts, so for her there are few or none.
     """
-    before = Session.objects.filter(agency=by.agency, kind=session.kind, started_at__lt=session.started_at)
-    latest = list(before.order_by("-started_at").values_list("pk", flat=True)[:LATEST_SESSIONS])
+    registers = _registers_before(session, by)
+    of_this_kind = sorted((one for one in registers if one.kind == session.kind), key=lambda one: one.started_at)
+    latest = [one.pk for one in of_this_kind[-LATEST_SESSIONS:]]
     here = Contact.objects.counted().filter(session=session, client__isnull=False).values("client")
     seen = (
         Contact.objects.counted()
-        .filter(agency=by.agency, night__gte=session.night - REGULAR_WITHIN, client__isnull=False)
+        .filter(agency=by.agency, session__in=[one.pk for one in registers], client__isnull=False)
         .exclude(client__in=here)
         .exclude(client__status__in=(Status.CLOSED, Status.DIED))
         .order_by()
@@ -131,3 +134,12 @@ def likely_tonight(session: Session, by: Worker) -> list[Client]:
     )
     rank = {row["client_id"]: place for place, row in enumerate(seen)}
     return sorted(visible_clients(by).filter(pk__in=rank), key=lambda her: rank[her.pk])
+
+
+def _registers_before(session: Session, by: Worker) -> list[Session]:
+    """The agency's registers of the weeks before one; of an agency that has very many, those at its place first."""
+    lately = Session.objects.filter(
+        agency=by.agency, started_at__lt=session.started_at, started_at__gte=session.started_at - REGULAR_WITHIN
+    )
+    elsewhere = Case(When(place=session.place_id, then=0), default=1)
+    return list(lately.order_by(elsewhere, "-started_at").only("kind", "started_at")[:MOST_REGISTERS])

@@ -1,7 +1,7 @@
 """The register's page: finding her, putting her on, and her line."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client as Browser
@@ -58,8 +58,8 @@ def test_likely_leaves_out_who_died_and_who_was_entered_by_mistake(night: Night,
 def test_a_regular_of_other_sessions_is_likely_too(night: Night, keyworker: Browser) -> None:
     by = night.world.worker("keyworker")
     for days in (5, 12, 19):
-        contact(by, night.world.clients["bea"], at=timezone.now() - timedelta(days=days))
-    contact(by, night.world.clients["cass"], at=timezone.now() - timedelta(days=5))  # once, and elsewhere
+        contact(by, night.world.clients["bea"], night.earlier(days, kind="van"))
+    contact(by, night.world.clients["cass"], night.earlier(6, kind="van"))  # once, and elsewhere
     page = keyworker.get(night.url("register")).content.decode()
     assert night.world.clients["bea"].reference in page
     assert night.world.clients["cass"].reference not in page
