@@ -6,6 +6,7 @@ from django.utils import timezone
 from casework.contacts.models import Session, Shift
 from dussk.access.asking import Worker
 from dussk.access.categories import Permission
+from dussk.compiled import compiled
 from dussk.staff.models import Agency, Staff
 from dussk.staff.roles import ROLES
 
@@ -36,7 +37,12 @@ def _women() -> Count:
 
 def team(session: Session) -> list[Staff]:
     """Who is on shift, in the order of their names."""
-    return [shift.staff for shift in Shift.objects.filter(session=session).select_related("staff")]
+    return [shift.staff for shift in _shifts(session.pk)]
+
+
+@compiled
+def _shifts(session: int) -> QuerySet[Shift]:
+    return Shift.objects.filter(session=session).select_related("staff")
 
 
 def staff_who_may(agency: Agency, permission: Permission) -> QuerySet[Staff]:

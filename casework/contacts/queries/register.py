@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from casework.clients.queries import visible_clients
 from casework.contacts import rules
 from casework.contacts.models import Contact, ContactItem, FollowUp, Session
 from dussk.access.asking import Worker
+from dussk.compiled import compiled
 
 #: Who is likely tonight: whoever came to one of the last sessions of this kind, and the agency's regulars.
 LATEST_SESSIONS = 8
@@ -47,8 +48,13 @@ def line_of(by: Worker, session_uid: UUID) -> QuerySet[Contact]:
 
 def mistakes(session: Session) -> list[Contact]:
     """Lines that were entered by mistake."""
+    return _mistakes(session.pk)
+
+
+@compiled
+def _mistakes(session: int) -> QuerySet[Contact]:
     rows = Contact.objects.filter(session=session, mistake_at__isnull=False)
-    return list(rows.select_related("client", "mistake_by"))
+    return rows.select_related("client", "mistake_by")
 
 
 def with_rows(rows: QuerySet[Contact]) -> QuerySet[Contact]:
@@ -138,8 +144,12 @@ def likely_tonight(session: Session, by: Worker) -> list[Client]:
 
 def _registers_before(session: Session, by: Worker) -> list[Session]:
     """The agency's registers of the weeks before one; of an agency that has very many, those at its place first."""
-    lately = Session.objects.filter(
-        agency=by.agency, started_at__lt=session.started_at, started_at__gte=session.started_at - REGULAR_WITHIN
-    )
-    elsewhere = Case(When(place=session.place_id, then=0), default=1)
-    return list(lately.order_by(elsewhere, "-started_at").only("kind", "started_at")[:MOST_REGISTERS])
+    since = session.started_at - REGULAR_WITHIN
+    return _registers_between(by.agency.pk, session.place_id, since, session.started_at)
+
+
+@compiled
+def _registers_between(agency: int, place: int, since: datetime, until: datetime) -> QuerySet[Session]:
+    lately = Session.objects.filter(agency=agency, started_at__gte=since, started_at__lt=until)
+    elsewhere = Case(When(place=place, then=0), default=1)
+    return lately.order_by(elsewhere, "-started_at").only("kind", "started_at")[:MOST_REGISTERS]

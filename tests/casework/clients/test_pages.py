@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,7 +34,7 @@ from dussk.audit.models import ViewKind, ViewLog
 from dussk.staff.roles import ROLES, Role
 from dussk.ui.forms import Form
 from dussk.ui.words import unworded
-from tests.world import World, share, woman
+from tests.world import World, contact, share, woman
 
 SignIn = Callable[[Worker], Browser]
 TODAY = timezone.localdate()
@@ -649,3 +651,19 @@ def test_nobody_and_several_are_answered_with_the_same_page(world: World, signed
 )
 def test_every_form_speaks_plainly(form: type[Form]) -> None:
     assert unworded(form.base_fields, dict(form.required_messages)) == []
+
+
+def test_her_page_sends_as_many_statements_for_many_contacts_as_for_few(world: World, signed_in: SignIn) -> None:
+    jo = world.worker("keyworker")
+    browser = signed_in(jo)
+    sent = []
+    for name, many in (("anna", 5), ("bea", 200)):
+        her = world.clients[name]
+        for _ in range(many):
+            contact(jo, her)
+        browser.get(her.get_absolute_url())  # made into SQL once
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(her.get_absolute_url()).status_code == 200
+        controls = ("SAVEPOINT", "RELEASE", "SET ROLE", "RESET ROLE", "current_setting", "set_config")
+        sent.append([one["sql"] for one in asked if not any(word in one["sql"] for word in controls)])
+    assert len(sent[0]) == len(sent[1]) <= 11  # and who is asking, which a test's own transaction makes several of
