@@ -50,11 +50,18 @@ def chromium() -> Iterator[Browser]:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+def settled(page: Page) -> None:
+    """Wait until what was pressed is answered: a form is sent by script, so that a lost signal loses nothing."""
+    page.locator("form[aria-busy=true]").wait_for(state="detached")
+    page.wait_for_load_state()
+
+
 def faults(page: Page) -> list[tuple[str, str]]:
     """What axe-core finds on the page, as (rule, element), but for the one rule that GOV.UK breaks on purpose.
 
     Conditional radio buttons keep ``aria-expanded``; only theirs is allowed.
     """
+    settled(page)
     found = Axe().run(page).response["violations"]
     return [
         (violation["id"], node["html"])
@@ -66,6 +73,7 @@ def faults(page: Page) -> list[tuple[str, str]]:
 
 def too_wide(page: Page) -> bool:
     """Whether the page is wider than the screen, so that a thumb has to push it sideways."""
+    settled(page)
     width: int = page.evaluate("document.documentElement.scrollWidth")
     screen: int = page.evaluate("window.innerWidth")
     return width > screen

@@ -109,7 +109,9 @@ def _as_before(request: StaffRequest, address: str, *, same: bool) -> HttpRespon
         _keep_changed(request)
         messages.warning(request, CHANGED_SINCE)
     to = address or came_from(request) or "/"
-    return HttpResponseClientRedirect(to) if request.htmx else HttpResponseRedirect(to)
+    if request.htmx:  # without a fragment: with one, a page that is there already would not be asked for again
+        return HttpResponseClientRedirect(to.partition("#")[0])
+    return HttpResponseRedirect(to)
 
 
 def _keep_changed(request: StaffRequest) -> None:

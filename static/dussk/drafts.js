@@ -1,5 +1,4 @@
-// What is typed lies on the server until it is saved, and a save is sent until it has arrived, once: so nothing is lost with
-// the signal, a locked screen, a closed page. Nothing is kept in the browser's own storage.
+// What is typed lies on the server until it is saved, and a save is sent until it has arrived. Nothing lies in the browser.
 const { keepUrl, keptUrl, workFor } = document.body.dataset;
 const SOON = 2000; // after the last change
 const LATEST = 5000; // after the first one that is not kept yet
@@ -9,8 +8,8 @@ const AWAY = new Set([0, 502, 503, 504]); // nobody answered: it is sent again
 const title = document.title;
 
 const states = new Map(); // form: what is known of it
-const failed = new Map(); // a press of a + button that did not arrive, and its key: pressed again, it counts once
-let drafts = []; // what the server had when the page was opened, asked for with the first form
+const failed = new Map(); // a press of + that did not arrive, and its key: pressed again, it counts once
+let drafts = []; // what the server had when the page was opened
 let asked = null;
 let wait = SOON;
 let timer = 0;
@@ -19,6 +18,7 @@ const path = (form) => new URL(form.getAttribute("action") || location.href, loc
 const nameOf = (form) => `${form.dataset.draft} ${path(form)}`;
 const carried = (form, name) => form.querySelector(`input[type=hidden][name=${name}]`);
 const typed = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !CARRIED.has(name));
+const made = (tag, properties) => Object.assign(document.createElement(tag), properties);
 const isKept = (form) => form?.matches?.("form[data-draft][method=post]");
 
 function stateOf(form) {
@@ -35,9 +35,7 @@ function ask(url, options = {}, headers = {}) {
 function say(form, words) {
   let line = form.querySelector(".dussk-draft");
   if (!line && words) {
-    line = document.createElement("p");
-    line.className = "dussk-draft";
-    line.setAttribute("role", "status");
+    line = made("p", { className: "dussk-draft", role: "status" });
     form.append(line);
   }
   if (line && line.textContent !== words) line.textContent = words;
@@ -87,7 +85,7 @@ async function keep(state, { leaving = false, again = false, renewed = false } =
   }
 }
 
-// A token that holds now: signing in again, in another window, makes a new one.
+// Signing in again, in another window, makes a new token.
 async function renew() {
   try {
     const answer = await ask(keptUrl);
@@ -100,7 +98,7 @@ async function renew() {
   }
 }
 
-// Once the server answers again: what she pressed Save on is saved, and the rest kept
+// Once the server answers again
 
 function later() {
   clearTimeout(timer);
@@ -138,6 +136,7 @@ async function save(state, submitter, renewed = false) {
   const body = new FormData(form);
   if (submitter?.name) body.append(submitter.name, submitter.value);
   state.saving = true;
+  form.ariaBusy = "true";
   let answer = null;
   try {
     answer = await ask(path(form), { method: "POST", body: new URLSearchParams(body) }, { "X-Dussk-Save": "1" });
@@ -149,17 +148,18 @@ async function save(state, submitter, renewed = false) {
   if (to) {
     const url = new URL(to, location.href);
     location.assign(url.pathname === location.pathname ? url.pathname + url.search : url);
-    return; // still saving: what was typed here is not kept any more
+    return; // still saving: nothing is kept any more
   }
   state.saving = false;
   if (AWAY.has(status) || status === 423) {
+    form.ariaBusy = null;
     held(state, status, () => save(state, submitter));
   } else if (status === 403 && !renewed && (await renew())) {
     await save(state, submitter, true);
   } else {
-    // Something to mend, or a fault: nothing was saved, and the browser shows the page as it comes.
+    // Something to mend, or a fault: the browser shows the page as it comes.
     state.saving = true;
-    if (submitter?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
+    if (submitter?.name) form.append(made("input", { type: "hidden", name: submitter.name, value: submitter.value }));
     HTMLFormElement.prototype.submit.call(form);
   }
 }
@@ -174,10 +174,12 @@ document.addEventListener("submit", (event) => {
 
 // The same for what htmx sends
 
+const pressOf = (form, button) => `${path(form)} ${button.name}=${button.value}`;
+
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const form = detail.elt.closest("form");
   if (!form?.querySelector("[data-each-press]")) return;
-  const press = `${path(form)} ${detail.elt.name}=${detail.elt.value}`;
+  const press = pressOf(form, detail.elt);
   detail.formData.set("once", failed.get(press) ?? crypto.randomUUID());
 });
 
@@ -193,7 +195,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt.closest("form");
   const { status } = detail.xhr;
   if (form?.querySelector("[data-each-press]")) {
-    const press = `${path(form)} ${detail.elt.name}=${detail.elt.value}`;
+    const press = pressOf(form, detail.elt);
     if (AWAY.has(status)) failed.set(press, detail.requestConfig.formData.get("once"));
     else failed.delete(press);
   }
@@ -207,7 +209,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
     form.querySelector(".dussk-draft-back")?.remove();
     drafts = drafts.filter((draft) => draft.form !== nameOf(form));
     const key = carried(form, "once");
-    if (key) key.value = crypto.randomUUID(); // where the form stays: its next save is another one
+    if (key) key.value = crypto.randomUUID(); // where the form stays, its next save is another
   } else if (AWAY.has(status) || status === 423) {
     held(state, status, () => form.requestSubmit());
   }
@@ -226,21 +228,18 @@ function fill(form, fields) {
     else if (mine.length) input.value = mine.shift();
     for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));
   }
-  window.dispatchEvent(new Event("pageshow")); // questions that hang on an answer show themselves
+  window.dispatchEvent(new Event("pageshow")); // questions that hang on an answer show
 }
 
 function giveBack(form, draft) {
   const before = JSON.stringify(typed(form));
-  const held = Object.assign(document.createElement("input"), { type: "hidden", name: "draft", value: draft.uid });
+  const held = made("input", { type: "hidden", name: "draft", value: draft.uid });
   form.append(held);
   if (JSON.stringify(draft.fields) === before) return;
   fill(form, draft.fields);
-  const banner = document.createElement("div");
-  banner.className = "dussk-draft-back";
-  banner.setAttribute("role", "status");
-  const words = document.createElement("p");
-  words.textContent = `What you typed at ${draft.at} is back. It is not saved yet.`;
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "dussk-link-button", textContent: "Throw it away" });
+  const banner = made("div", { className: "dussk-draft-back", role: "status" });
+  const words = made("p", { textContent: `What you typed at ${draft.at} is back. It is not saved yet.` });
+  const button = made("button", { type: "button", className: "dussk-link-button", textContent: "Throw it away" });
   button.addEventListener("click", () => {
     const state = stateOf(form);
     fill(form, JSON.parse(before));
@@ -264,7 +263,7 @@ async function look(part) {
     .then(async (answer) => {
       if (answer.status === 200) ({ drafts } = await answer.json());
     })
-    .catch(() => {}); // no signal: what is kept comes back when the page is opened again
+    .catch(() => {});
   await asked;
   for (const form of forms) {
     const draft = drafts.find((one) => one.form === nameOf(form));
