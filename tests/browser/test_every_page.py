@@ -119,13 +119,13 @@ def opened(browser: Browser, django: DjangoBrowser, address: str, size: dict[str
 
     def answer(route: Route) -> None:
         connections["default"] = database  # each answer has a context of its own, and would open another
-        path = urlsplit(route.request.url).path
+        path, query = urlsplit(route.request.url)[2:4]
         if path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             route.fulfill(path=finders.find(path.split("/", 2)[2]))
             return
         whose = {"X-Dussk-For": route.request.headers.get("x-dussk-for", "")}  # what the page's script asks by itself
-        response = django.generic(route.request.method, path, headers=whose)
-        assert response.status_code == HTTPStatus.OK, (
+        response = django.generic(route.request.method, f"{path}?{query}" if query else path, headers=whose)
+        assert response.status_code in (HTTPStatus.OK, HTTPStatus.NO_CONTENT), (
             f"{path}: {response.status_code} {response.headers.get('Location')}"
         )
         headers = {name: response.headers[name] for name in ("Content-Type", "Content-Security-Policy")}
