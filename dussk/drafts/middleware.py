@@ -1,6 +1,7 @@
 """Inside the request's transaction: a saved form's draft goes with the save, and a script is told where to go."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,12 @@ class DraftsMiddleware:
         if worker and (key or draft) and not (by_itself or undone) and saved(request, response):
             actions.forget(by=worker, key=key, draft=draft)
         return told(response) if BY_SCRIPT in request.headers and leads_to(response) else response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: list[Any], _kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Leave to the browser what is not made for being sent twice: the script then sends it as any other form."""
+        return HttpResponse(status=204) if BY_SCRIPT in request.headers and not is_once(view) else None
 
 
 def told(response: HttpResponseBase) -> HttpResponse:

@@ -483,3 +483,11 @@ def test_indexes_serve_what_is_asked_at_every_save(worker: Worker) -> None:
         ):
             cursor.execute(f"EXPLAIN {sql}")
             assert "Seq Scan" not in "".join(line for (line,) in cursor.fetchall())
+
+
+def test_a_script_leaves_to_the_browser_what_is_not_made_for_being_sent_twice(signed_in: SignIn, world: World) -> None:
+    """Such a page may answer with what is shown once, as the letter to a new member of staff is."""
+    browser = signed_in(world.worker("administrator"))
+    answer = browser.post(reverse("staff:new_account"), {"name": "Nell"}, headers={"X-Dussk-Save": "1"})
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert "X-Dussk-Go" not in answer.headers
