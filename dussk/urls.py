@@ -3,14 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("dussk.today.urls")),
-    path("", include("dussk.staff.urls")),
-    path("", include("dussk.staff.library_urls")),
-    path("not-saved/", include("dussk.drafts.urls")),
+    # Those with a beginning of their own first: what is asked for most is found soonest.
     path("clients/", include("casework.clients.urls")),
     path("clients/", include("casework.contacts.her_urls")),
     path("nights/", include("casework.contacts.urls")),
     path("lists/", include("casework.lists.urls")),
+    path("not-saved/", include("dussk.drafts.urls")),
+    path("", include("dussk.today.urls")),
+    path("", include("dussk.staff.urls")),
+    path("", include("dussk.staff.library_urls")),
 ]
 
 handler400 = "dussk.faults.bad_request"

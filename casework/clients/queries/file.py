@@ -142,11 +142,18 @@ def status_choices(agency: Agency) -> list[tuple[str, list[tuple[str, str]]]]:
     return choices
 
 
-def keyworkers_of_list(by: Worker) -> list[Staff]:
-    """Whom the list can be narrowed to: everyone who key-works a woman on it."""
+def keyworkers_of_list(women: QuerySet[Client]) -> list[tuple[str, str]]:
+    """Whom a list can be narrowed to: everyone who key-works a woman on it, as random id and name."""
     # One look at an index for each member of staff, and not one at each woman.
-    hers = visible_clients(by).order_by().filter(keyworker=OuterRef("pk"))
-    return list(Staff.objects.filter(Exists(hers)).order_by("name"))
+    hers = women.order_by().filter(keyworker=OuterRef("pk"))
+    people = Staff.objects.filter(Exists(hers)).order_by("name").values_list("uid", "name")
+    return [(str(uid), name) for uid, name in people]
+
+
+def as_listed(women: QuerySet[Client]) -> QuerySet[Client]:
+    """The same women with what a list says of each, and no more: the rest of a file is long."""
+    hers = ("reference", "called", "born", "estimated_age", "estimated_on", "status")
+    return women.only(*hers, "agency__name", "keyworker__name", "status_word__name", "status_word__counts_as")
 
 
 def filtered(women: QuerySet[Client], *, status: str = "", keyworker: str = "") -> QuerySet[Client]:

@@ -26,10 +26,11 @@ MOST_FOUND = 20
 @require_GET
 def women(request: StaffRequest) -> HttpResponse:
     """The women of the reader's agency, and those shared with it, 50 to a page."""
-    keyworkers = queries.keyworkers_of_list(request.worker)
+    hers = queries.visible_clients(request.worker)
+    keyworkers = queries.keyworkers_of_list(hers)
     status, keyworker = request.GET.get("status", ""), request.GET.get("keyworker", "")
-    listed = queries.filtered(queries.visible_clients(request.worker), status=status, keyworker=keyworker)
-    page = page_of(listed, request, long=True)
+    listed = queries.filtered(hers, status=status, keyworker=keyworker)
+    page = page_of(queries.as_listed(listed), request, long=True)
     seen(request, list(page), ViewKind.LISTED)
     statuses = queries.status_choices(request.agency)
     filters = {"statuses": statuses, "status": status, "keyworkers": keyworkers, "keyworker": keyworker}

@@ -12,7 +12,7 @@ from casework.clients.actions import RefusedError
 from casework.clients.models import Client
 from casework.contacts import rules
 from casework.contacts.actions.follow_ups import note_follow_up
-from casework.contacts.actions.holding import hold_line, one
+from casework.contacts.actions.holding import count_her, hold_line, one
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Session, Setting, Topic
 from casework.contacts.queries.contacts import Said
 from dussk.access.asking import Worker
@@ -195,3 +195,4 @@ def not_her(*, by: Worker, contact: Contact, description: str) -> None:
     nobody = {"client": None, "owner": None}
     FollowUp.objects.filter(contact=now).update(**nobody)
     one(Contact.objects.filter(pk=now.pk).update(**nobody, description=description, second_line=False))
+    count_her(contact.session, contact.client)

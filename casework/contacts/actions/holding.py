@@ -128,6 +128,19 @@ def one(changed: int) -> None:
         raise PermissionDenied("This record is not hers to change.")
 
 
+def count_her(session: Session | None, client: Client | None) -> None:
+    """See that a woman is counted where a line of hers still counts.
+
+    After two files of hers were joined she may have two lines on one register, of which the second is not counted. When
+    the first is taken off, marked or moved, the earliest that is left takes its place.
+    """
+    if session is None or client is None:
+        return
+    hers = Contact.objects.counted().filter(session=session, client=client)
+    if hers.exists() and not hers.filter(second_line=False).exists():
+        hers.filter(pk=hers.order_by("at", "pk").values("pk")[:1]).update(second_line=False)
+
+
 def _open_or_refuse(is_open: bool) -> None:  # noqa: FBT001 (what the database answered)
     if not is_open:
         raise RefusedError(CLOSED)

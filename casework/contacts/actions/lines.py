@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from casework.clients.actions import RefusedError
 from casework.contacts import rules
-from casework.contacts.actions.holding import hold, hold_line, one
+from casework.contacts.actions.holding import count_her, hold, hold_line, one
 from casework.contacts.models import Contact, ContactItem, Item
 from dussk.access.asking import Worker
 
@@ -129,6 +129,7 @@ def mark_mistake(*, by: Worker, line: Contact) -> None:
     """
     hold_line(line)
     one(Contact.objects.filter(pk=line.pk).update(mistake_at=timezone.now(), mistake_by=by.staff))
+    count_her(line.session, line.client)
 
 
 @transaction.atomic

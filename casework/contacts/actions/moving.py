@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from casework.clients.actions import RefusedError
-from casework.contacts.actions.holding import STRUCK, hold_both, one
+from casework.contacts.actions.holding import STRUCK, count_her, hold_both, one
 from casework.contacts.models import Contact, Session
 from dussk.access.asking import Worker
 
@@ -51,3 +51,4 @@ def move_line(*, by: Worker, line: Contact, to: Session) -> None:
     except IntegrityError as fault:  # files joined at the same moment
         raise RefusedError("Her file has just changed. Look at the line again.") from fault
     line.follow_ups.update(session=to)
+    count_her(line.session, line.client)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from casework.clients import actions, queries
@@ -334,6 +335,31 @@ def test_what_she_withdrew_since_is_not_opened_again(jo: Worker, world: World, r
     undo(jo, joining)
     assert open_to(world.drugs, ruby, mae) == set()
     assert open_to(world.nhs, ruby, mae) == {("Ruby", "identity")}
+
+
+def test_what_she_withdrew_before_it_began_is_not_opened_again(
+    jo: Worker, world: World, ruby: Client, mae: Client
+) -> None:
+    for client in (ruby, mae):
+        share(client, world.drugs, "identity", "casework", days=3, until=90)
+    share(ruby, world.drugs, "safety", days=3)
+    joining = join(jo, ruby, mae)
+    with asking(jo):
+        ClientShare.objects.filter(client=ruby, ends__gt=F("starts")).update(ends=F("starts"))
+    undo(jo, joining)
+    assert not ClientShare.objects.filter(client__in=[ruby, mae], ends__gt=F("starts")).exists()
+    assert not ClientShare.objects.filter(client__in=[ruby, mae], ends=None).exists()
+
+
+def test_what_she_agreed_and_withdrew_since_opens_nothing_again(
+    jo: Worker, world: World, ruby: Client, mae: Client
+) -> None:
+    share(ruby, world.drugs, "identity")
+    joining = join(jo, ruby, mae)
+    share(ruby, world.drugs, "casework", days=3)
+    ClientShare.objects.filter(client=ruby, category="casework").update(ends=F("starts"))
+    undo(jo, joining)
+    assert open_to(world.drugs, ruby, mae) == set()
 
 
 def test_what_she_signed_since_is_of_whom_it_is_said(jo: Worker, world: World, ruby: Client, mae: Client) -> None:

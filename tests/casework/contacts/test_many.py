@@ -61,6 +61,16 @@ def test_a_second_line_of_a_woman_whose_files_were_joined_counts_her_once(night:
     assert ">1 woman<" in keyworker.get("/nights/").content.decode()
 
 
+def test_the_other_line_of_a_woman_counts_her_when_the_first_was_a_mistake(night: Night, keyworker: Browser) -> None:
+    first = put(keyworker, night)
+    second = put(keyworker, night, "bea")
+    Contact.objects.filter(pk=second.pk).update(second_line=True, client=night.world.clients["anna"])
+    keyworker.post(night.url("mistake", first))
+    second.refresh_from_db()
+    assert not second.second_line
+    assert "<strong>1 woman</strong>" in keyworker.get(night.url("register")).content.decode()
+
+
 def test_two_who_write_one_note_are_shown_both_and_lose_neither(
     night: Night, keyworker: Browser, volunteer: Browser
 ) -> None:
