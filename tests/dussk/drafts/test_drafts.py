@@ -295,10 +295,12 @@ def test_it_can_be_read_sent_once_more_and_thrown_away(jo: Browser, worker: Work
     typed = [["called", "<b>Zuzanna</b>"], ["note", NOTE], ["staff", str(uuid.uuid4())], ["opened_with", "abc"]]
     draft = a_draft(worker, fields=typed, title="Start a file", key=uuid.uuid4())
     page = jo.get(reverse("drafts:draft", args=[draft.uid])).content.decode()
-    for words in ("&lt;b&gt;Zuzanna", NOTE, "Send it once more", f'name="once" value="{draft.key}"', f'action="{NEW}"'):
+    for words in ("&lt;b&gt;Zuzanna", NOTE, "Save it now", f'name="once" value="{draft.key}"', f'action="{NEW}"'):
         assert words in page
     assert "Zuzanna" not in page[: page.index("<body")]
-    assert "Start a file" in jo.get(LIST).content.decode()
+    listed = jo.get(LIST).content.decode()
+    assert "Start a file" in listed
+    assert NOTE[:100] in listed  # tells it from another of the same page
     assert "Start a file" in jo.get("/").content.decode()
     jo.post(reverse("drafts:throw_away", args=[draft.uid]))
     assert not Draft.objects.exists()
@@ -307,7 +309,7 @@ def test_it_can_be_read_sent_once_more_and_thrown_away(jo: Browser, worker: Work
 @pytest.mark.parametrize("action", ["/staff/new/", "/sign-out/", "/nowhere/", "/account/password/", "/lock/"])
 def test_only_what_saves_once_is_sent_from_there(jo: Browser, worker: Worker, action: str) -> None:
     draft = a_draft(worker, action=action)
-    assert "Send it once more" not in jo.get(reverse("drafts:draft", args=[draft.uid])).content.decode()
+    assert "Save it now" not in jo.get(reverse("drafts:draft", args=[draft.uid])).content.decode()
 
 
 FORGOTTEN = [("what_helps", "Tea"), ("empty", "  "), ("note", NOTE), ("when", "a\nb"), ("who", str(uuid.uuid4()))]
