@@ -22,6 +22,16 @@ def in_its_words(form: str, fields: Sequence[Field]) -> tuple[list[Field], list[
     return rules.shown([*_asked(_class_of(form.partition(" ")[0], fields), fields)])
 
 
+def beginning(form: str, fields: Sequence[Field]) -> str:
+    """What tells one draft from the next in a list of them: what she wrote, or else what she answered.
+
+    Args:
+        form, fields: as for :func:`in_its_words`.
+    """
+    answers, texts = in_its_words(form, fields)
+    return texts[0][1] if texts else ". ".join(f"{question}: {words}" for question, words in answers)
+
+
 def _asked(kind: type[forms.BaseForm] | None, fields: Sequence[Field]) -> Iterator[Field]:
     sent = QueryDict(mutable=True)
     for name, value in fields:

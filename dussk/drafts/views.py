@@ -3,10 +3,11 @@
 import json
 import uuid
 from http import HTTPStatus
+from itertools import islice
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve
@@ -15,15 +16,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dussk.access.http import StaffRequest
 from dussk.access.marks import signed_in
-from dussk.drafts import actions, queries, rules
+from dussk.drafts import actions, closed, queries, rules
 from dussk.drafts.models import Draft
 from dussk.drafts.once import is_once
-from dussk.drafts.reading import in_its_words
-from dussk.ui.context import at_work
+from dussk.drafts.reading import beginning, in_its_words
+from dussk.ui.context import FOR, at_work
 from dussk.ui.when import at, on
-
-#: Says whose page is asking: a page that was left open must not keep its text as somebody else's.
-FOR = "X-Dussk-For"
 
 #: How many drafts a page is given.
 _MOST = 30
@@ -64,7 +62,7 @@ def kept(request: StaffRequest) -> HttpResponse:
             "fields": draft.fields,
             "at": moment(draft),
         }
-        for draft in queries.not_saved(request.worker)[:_MOST]
+        for draft in islice(closed.not_saved(request), _MOST)
     ]
     return JsonResponse({"token": get_token(request), "drafts": drafts})
 
@@ -80,14 +78,17 @@ def moment(draft: Draft) -> str:
 def not_saved(request: StaffRequest) -> HttpResponse:
     """All of hers that is not saved."""
     actions.forget_old(by=request.worker)
-    return render(request, "drafts/list.html", {"drafts": queries.not_saved(request.worker)})
+    drafts = [(draft, beginning(draft.form, draft.fields)) for draft in closed.not_saved(request)]
+    return render(request, "drafts/list.html", {"drafts": drafts})
 
 
 @signed_in
 @require_GET
 def draft(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     """One of them: to read, to copy, to send once more, to go on with."""
-    hers = get_object_or_404(queries.not_saved(request.worker), uid=uid)
+    hers = next((each for each in closed.not_saved(request) if each.uid == uid), None)
+    if hers is None:
+        raise Http404("There is no such draft, or its page is closed to this reader.")
     answers, texts = in_its_words(hers.form, [(name, value) for name, value in hers.fields])
     context = {
         "draft": hers,

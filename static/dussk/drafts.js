@@ -5,6 +5,7 @@ const LATEST = 5000; // after the first one that is not kept yet
 const KEEPALIVE = 60000; // the most that a page may send while it is left
 const CARRIED = new Set(["csrfmiddlewaretoken", "once", "draft"]);
 const AWAY = new Set([0, 502, 503, 504]); // nobody answered: it is sent again
+const OTHERS = "Not saved: you are signed in as somebody else, or for another agency, by now. Copy what you typed.";
 const title = document.title;
 
 const states = new Map(); // form: what is known of it
@@ -57,7 +58,7 @@ async function keep(state, { leaving = false, again = false, renewed = false } =
   clearTimeout(state.timer);
   if (!form.isConnected || state.saving) return;
   const body = JSON.stringify({
-    address: location.pathname, form: nameOf(form), action: path(form), title, key: carried(form, "once")?.value, fields: typed(form),
+    address: form.closest("[data-address]")?.dataset.address ?? location.pathname, form: nameOf(form), action: path(form), title, key: carried(form, "once")?.value, fields: typed(form),
   });
   state.dirty = false;
   if (body === state.kept) return;
@@ -76,7 +77,7 @@ async function keep(state, { leaving = false, again = false, renewed = false } =
   } else if (status === 403 && !renewed && (await renew())) {
     await keep(state, { leaving, renewed: true });
   } else if (status === 409) {
-    say(form, "Not saved: you are signed in as somebody else, or for another agency, by now. Copy what you typed.");
+    say(form, OTHERS);
   } else if (status !== 400) {
     Object.assign(state, { dirty: true, failing: true });
     if (status === 423) document.dispatchEvent(new Event("dussk:locked"));
@@ -154,6 +155,10 @@ async function save(state, submitter, renewed = false) {
   if (AWAY.has(status) || status === 423) {
     form.ariaBusy = null;
     held(state, status, () => save(state, submitter));
+  } else if (status === 409) {
+    form.ariaBusy = null;
+    state.save = null;
+    say(form, OTHERS);
   } else if (status === 403 && !renewed && (await renew())) {
     await save(state, submitter, true);
   } else {
@@ -177,6 +182,7 @@ document.addEventListener("submit", (event) => {
 const pressOf = (form, button) => `${path(form)} ${button.name}=${button.value}`;
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (workFor) detail.headers["X-Dussk-For"] = workFor;
   const form = detail.elt.closest("form");
   if (!form?.querySelector("[data-each-press]")) return;
   const press = pressOf(form, detail.elt);
@@ -212,6 +218,9 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (key) key.value = crypto.randomUUID(); // where the form stays, its next save is another
   } else if (AWAY.has(status) || status === 423) {
     held(state, status, () => form.requestSubmit());
+  } else if (status === 409) {
+    state.save = null;
+    say(form, OTHERS);
   }
 });
 

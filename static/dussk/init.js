@@ -1,5 +1,5 @@
 // Starts GOV.UK Frontend, and MOJ Frontend only on pages that use a part of it (it is the largest script).
-import { initAll } from "../vendor/govuk-frontend-6.6.0.min.js";
+import { ErrorSummary, initAll } from "../vendor/govuk-frontend-6.6.0.min.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
@@ -12,6 +12,7 @@ if (document.querySelector('[data-module^="moj-"]')) {
 document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt === document.body) return;
   initAll({ scope: event.detail.elt });
+  if (event.detail.elt.matches?.(".govuk-error-summary")) new ErrorSummary(event.detail.elt); // a scope is not looked at itself
 });
 
 // A press that did not reach the server must say so: on a phone the signal comes and goes.
