@@ -351,7 +351,10 @@ BEGIN
    WHERE n.joining_id = number AND n.share_id = s.id AND (n.starts_before, n.ends_before) IS DISTINCT FROM (n.starts_after, n.ends_after)
      AND NOT EXISTS (
        SELECT FROM casework_clientshare o LEFT JOIN casework_joinedshare r ON r.joining_id = number AND r.share_id = o.id
-        WHERE o.client_id IN (j.client_id, j.joined_id) AND o.agency_id = s.agency_id AND o.ends IS DISTINCT FROM o.starts
-          AND (r.id IS NULL OR (o.starts, o.ends) IS DISTINCT FROM (r.starts_after, r.ends_after)));
+        WHERE o.client_id IN (j.client_id, j.joined_id) AND o.agency_id = s.agency_id
+          AND CASE WHEN r.id IS NOT NULL THEN (o.starts, o.ends) IS DISTINCT FROM (r.starts_after, r.ends_after)
+              -- One that another joining made and its undoing ended was never agreed: it says nothing of her wishes.
+              ELSE o.ends IS DISTINCT FROM o.starts OR NOT EXISTS (
+                SELECT FROM casework_joinedshare n2 WHERE n2.share_id = o.id AND n2.starts_before = n2.ends_before) END);
   UPDATE casework_joining SET undone_at = statement_timestamp(), undone_by_id = wall.staff(), undo_reason = why WHERE id = number;
 END $$;

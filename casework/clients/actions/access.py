@@ -68,7 +68,6 @@ def end_block(*, by: Worker, block: Block, reason: str) -> None:
         raise RefusedError("This block has ended already, or another agency made it")
 
 
-@transaction.atomic
 def open_in_emergency(
     *,
     by: Worker,
@@ -78,6 +77,8 @@ def open_in_emergency(
     born: date | None = None,
 ) -> str | None:
     """Open a file for four hours because somebody is in danger. Every attempt is counted and told to the manager.
+
+    One statement, and no savepoint: a refusal must not take the record of the attempt back with it.
 
     Args:
         by: who asks.
