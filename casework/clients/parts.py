@@ -1,5 +1,6 @@
 """What this room puts on other pages when the service starts: panels of hers, navigation, parts of Today."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from casework.clients import dated, panels, queries
@@ -8,6 +9,7 @@ from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.audit.actions import record_views
 from dussk.audit.models import ViewKind
+from dussk.drafts import closed
 from dussk.today import registry
 from dussk.ui import navigation
 
@@ -76,6 +78,12 @@ def _named(request: StaffRequest, women: list[Client]) -> None:
     record_views(by=request.worker, clients=women, kind=ViewKind.LISTED, page=page, request_id=request.request_id)
 
 
+def _names_open_files(_page: str, named: Mapping[str, Any]) -> bool:
+    """Of the address of a page: whether its reader may see every file it names."""
+    files = (named[name] for name in ("reference", "other") if name in named)
+    return all(queries.file_of(reference) is not None for reference in files)
+
+
 def put_in_place() -> None:
     """Register all of it; called once, from the app's ``ready()``."""
     own = "casework/clients/"
@@ -88,6 +96,7 @@ def put_in_place() -> None:
     panels.register(panels.Panel(40, own + "_access.html", access))
     panels.register_tab(panels.Tab(10, "Her page", "clients:client"))
     dated.put_on_timeline()
+    closed.register(_names_open_files)
     registry.register(registry.Panel(40, own + "_today_key_clients.html", key_clients, Permission.CHANGE_CLIENT))
     registry.register(registry.Panel(50, own + "_today_emergencies.html", emergencies, Permission.REVIEW_EMERGENCY))
     navigation.register(navigation.NavItem(30, "Women", "clients:list", Permission.LIST_CLIENTS))

@@ -1,5 +1,6 @@
 """What contacts have on Today and on a woman's page: tonight, follow-ups, her latest contacts, her timeline."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -7,10 +8,12 @@ from django.utils import timezone
 from casework.clients import panels
 from casework.clients.models import Client
 from casework.contacts import queries
+from casework.contacts.models import Contact, FollowUp, Session
 from casework.contacts.views.showing import note_views
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.audit.models import ViewKind
+from dussk.drafts import closed
 from dussk.today.registry import Panel, register
 from dussk.ui import navigation
 
@@ -56,8 +59,18 @@ def her_follow_ups(request: StaffRequest, client: Client) -> dict[str, Any]:
     }
 
 
+def _names_open_contacts(page: str, named: Mapping[str, Any]) -> bool:
+    """Of the address of a page: whether its reader may see the register, line, contact or follow-up it names."""
+    room, _, name = page.partition(":")
+    if room not in ("contacts", "her"):
+        return True
+    of_contact = room == "her" or name.startswith("unknown_") or name in ("who", "who_is")
+    kinds = {"line_uid": Contact, "follow_up_uid": FollowUp, "uid": Contact if of_contact else Session}
+    return all(kinds[key]._default_manager.filter(uid=uid).exists() for key, uid in named.items() if key in kinds)
+
+
 def put_up() -> None:
-    """Register the panels, her timeline and the entry of the navigation. Called when the app starts."""
+    """Register the panels, her timeline and the entry of the navigation, and say which drafts are open."""
     own = "casework/contacts/"
     register(Panel(10, own + "_tonight.html", tonight, Permission.USE_REGISTER))
     register(Panel(20, own + "_follow_ups.html", follow_ups, Permission.FOLLOW_UP))
@@ -68,4 +81,5 @@ def put_up() -> None:
     panels.register(panels.Panel(21, own + "_follow_ups_panel.html", her_follow_ups, Permission.LIST_CLIENTS))
     panels.register_tab(panels.Tab(20, "Timeline", "her:timeline"))
     queries.put_on_timeline()
+    closed.register(_names_open_contacts)
     navigation.register(navigation.NavItem(30, "Nights", "contacts:nights", Permission.USE_REGISTER))

@@ -9,6 +9,9 @@ from dussk.ui import navigation
 from dussk.ui.addresses import addresses
 from dussk.ui.text import fingerprint
 
+#: Sent by the scripts of a page: for whom it was opened (``at_work``).
+FOR = "X-Dussk-For"
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the service's name, the demonstration mark, who is signed in, navigation, screen lock.
@@ -38,3 +41,8 @@ def at_work(request: HttpRequest) -> str:
     """A short text that tells who is at work, and as which agency: what a page typed belongs to nobody else."""
     user, agency = getattr(request, "user", None), getattr(request, "agency", None)
     return fingerprint([getattr(user, "pk", ""), getattr(agency, "pk", "")])
+
+
+def opened_by_another(request: HttpRequest) -> bool:
+    """Whether a page asks that was opened by somebody else, or for another agency, than is at work by now."""
+    return FOR in request.headers and request.headers[FOR] != at_work(request)

@@ -2,15 +2,18 @@
 // The server locks by its own clock too: this only keeps a screen that nobody is at from being read.
 import { face, lift, put } from "./cover.js";
 
-const { idleSeconds, lockUrl, unlockUrl, aliveUrl } = document.body.dataset;
+const { idleSeconds, lockUrl, unlockUrl, aliveUrl, workFor } = document.body.dataset;
 const idle = Number(idleSeconds) * 1000;
 const form = document.getElementById("dussk-unlock");
 const PING = Math.min(60000, idle / 4); // tell the server at most this often that somebody is here
 const TICK = Math.min(5000, idle / 10);
-// Several windows share one session: touching one keeps all of them open, unlocking one unlocks all.
+// Several windows share one session: touching one keeps all of them open, unlocking one unlocks all. But one that was left
+// open by somebody else, or for another agency, takes no word from the windows of whoever is at work now.
 const windows = "BroadcastChannel" in window ? new BroadcastChannel("dussk-lock") : null;
+const tell = (what) => windows?.postMessage({ what, workFor });
 
 let touched = Date.now();
+let elsewhere = 0; // when somebody was last at a window that is not for whom this one is
 let pinged = Date.now();
 let shared = 0;
 
@@ -42,7 +45,7 @@ function touch() {
   touched = Date.now();
   if (windows && touched - shared > 1000) {
     shared = touched;
-    windows.postMessage("touched");
+    tell("touched");
   }
 }
 
@@ -61,7 +64,8 @@ function look() {
   if (locked()) return;
   if (now - touched >= idle) {
     lock();
-    windows?.postMessage("locked");
+    if (now - elsewhere < idle) return; // this page alone: the session is in use
+    tell("locked");
     post(lockUrl).catch(() => {}); // without a connection the server's own clock locks
   } else if (aliveUrl && touched > pinged && now - pinged >= PING) {
     ping();
@@ -91,7 +95,7 @@ async function tryUnlock(event) {
     if (said.unlocked) {
       complain("");
       unlock();
-      windows?.postMessage("unlocked");
+      tell("unlocked");
     } else {
       complain(said.error ?? "This did not work. Choose “Unlock another way”.");
     }
@@ -105,9 +109,13 @@ if (form && idle > 0) {
     document.addEventListener(kind, touch, { capture: true, passive: true });
   }
   windows?.addEventListener("message", ({ data }) => {
-    if (data === "touched" && !locked()) touched = Date.now();
-    if (data === "locked") lock();
-    if (data === "unlocked" && locked()) unlock();
+    if (data.what === "locked") lock();
+    if (data.workFor !== workFor) {
+      if (data.what === "touched") elsewhere = Date.now();
+      return;
+    }
+    if (data.what === "touched" && !locked()) touched = Date.now();
+    if (data.what === "unlocked" && locked()) unlock();
   });
   form.addEventListener("submit", tryUnlock);
   document.addEventListener("dussk:locked", lock); // told to another script
