@@ -153,6 +153,7 @@ class CloseForm(MomentForm):
             self.offer(days[:2])
             moment.choices, moment.initial = [(EARLIER, "Earlier")], EARLIER
             self.fields["day"].initial = None
+            self.fields["day"].label, self.fields["clock"].label = "Which day did it end?", "What time did it end?"
 
     def layout(self) -> Sequence[Any]:
         """Ask for the end, then the note."""

@@ -61,6 +61,7 @@ class CameAtForm(ClockForm):
     to_come = "She cannot have come then: enter a time at which the register was open"
     submit_label = "Save the time"
     submit_style = "secondary"
+    mark_optional = False
     required_messages = {"clock": "Enter the time, like 9pm or 21:30"}
     clock = TimeField(label="Came at", what="the time she came", help_text="For example, 9pm or 21:30")
 
