@@ -1,10 +1,6 @@
-"""Inside the request's transaction: a saved form's draft goes with the save, and a script is told where to go.
-
-Nothing is done for a page that somebody else opened: on a shared phone it may still be there, with what she typed.
-"""
+"""Inside the request's transaction: a saved form's draft goes with the save, and a script is told where to go."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +9,6 @@ from django.http.response import HttpResponseBase
 
 from dussk.drafts import actions
 from dussk.drafts.once import draft_of, is_once, key_of, leads_to, saved
-from dussk.ui.context import opened_by_another
 
 #: Sent by the script that saves a form without leaving its page (static/dussk/drafts.js), and what answers it.
 BY_SCRIPT, GO = "X-Dussk-Save", "X-Dussk-Go"
@@ -39,9 +34,7 @@ class DraftsMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], _args: list[Any], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Refuse a page that another opened: 409. Leave to the browser what is not made for being sent twice: 204."""
-        if opened_by_another(request):
-            return HttpResponse(status=HTTPStatus.CONFLICT)
+        """Leave to the browser what is not made for being sent twice: the script then sends it as any other form."""
         return HttpResponse(status=204) if BY_SCRIPT in request.headers and not is_once(view) else None
 
 

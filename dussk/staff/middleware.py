@@ -3,6 +3,7 @@
 import ipaddress
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from dussk.staff.roles import permissions_of
 from dussk.staff.rules import SessionState, Step, session_state, step, touch_is_due
 from dussk.staff.steps import came_from, may_reach, send_to
 from dussk.ui.again import sent
+from dussk.ui.context import opened_by_another
 
 #: Where the session keeps the agency she works as.
 AGENCY_KEY = session_keys.AGENCY
@@ -64,10 +66,13 @@ class WorkerMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Send her to the step she is at, unless the view is part of it."""
+        """Send her to the step she is at, unless the view is part of it.
+
+        Nothing is done for a page that somebody else opened, 409: on a shared phone it may still be there.
+        """
         at: Step = request.step  # type: ignore[attr-defined]
         if may_reach(view, at):
-            return None
+            return HttpResponse(status=HTTPStatus.CONFLICT) if opened_by_another(request) else None
         draft = keep_typed(request)
         return send_to(at, request, kept=reverse("drafts:draft", args=[draft]) if draft else "")
 
@@ -157,7 +162,7 @@ def keep_typed(request: Any) -> UUID | None:
     was: Worker | None = getattr(request, "cut_off", None)
     key = read_uuid(request.POST.get(KEY)) if request.method == "POST" else None
     typed = sent(request)
-    if was is None or key is None or typed is None:
+    if was is None or key is None or typed is None or opened_by_another(request, than=was):
         return None
     try:
         with asking(was, page="drafts:keep"):

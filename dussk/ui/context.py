@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from dussk.access.asking import Worker
 from dussk.ui import navigation
 from dussk.ui.addresses import addresses
 from dussk.ui.text import fingerprint
@@ -39,10 +40,19 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def at_work(request: HttpRequest) -> str:
     """A short text that tells who is at work, and as which agency: what a page typed belongs to nobody else."""
-    user, agency = getattr(request, "user", None), getattr(request, "agency", None)
-    return fingerprint([getattr(user, "pk", ""), getattr(agency, "pk", "")])
+    return _mark(getattr(request, "user", None), getattr(request, "agency", None))
 
 
-def opened_by_another(request: HttpRequest) -> bool:
-    """Whether a page asks that was opened by somebody else, or for another agency, than is at work by now."""
-    return FOR in request.headers and request.headers[FOR] != at_work(request)
+def opened_by_another(request: HttpRequest, *, than: Worker | None = None) -> bool:
+    """Whether a page asks that was opened by somebody else, or for another agency, than is at work by now.
+
+    Args:
+        request: the page's.
+        than: who is meant, where her session is locked or over.
+    """
+    now = at_work(request) if than is None else _mark(than.staff, than.agency)
+    return request.headers.get(FOR, now) != now
+
+
+def _mark(staff: object, agency: object) -> str:
+    return fingerprint([getattr(staff, "pk", ""), getattr(agency, "pk", "")])

@@ -14,6 +14,7 @@ from casework.clients.models import Block, Client
 from casework.contacts.models import Contact, FollowUp, Place, Session, Shift
 from dussk.access.asking import Worker
 from dussk.drafts.models import Draft
+from dussk.staff import session_keys
 from dussk.staff.models import Post
 from dussk.staff.roles import Role
 from dussk.ui.text import fingerprint
@@ -173,3 +174,25 @@ def test_what_anothers_page_throws_away_stays(world: World, signed_in: SignIn) -
     answer = signed_in(jo).post(reverse("drafts:throw_away", args=[draft.uid]), headers=hers(world.worker("manager")))
     assert answer.status_code == 409
     assert Draft.objects.get() == draft
+
+
+def test_what_anothers_page_sends_to_a_locked_screen_is_not_kept_as_hers(world: World, signed_in: SignIn) -> None:
+    both = world.worker("both")
+    elsewhere = Worker(both.staff, world.drugs)
+    browser = signed_in(elsewhere)
+    session = browser.session
+    session[session_keys.SEEN_AT] = 0
+    session.save()
+    typed = {"called": "Zuzanna", "once": str(uuid.uuid4())}
+    script = {"X-Requested-With": "XMLHttpRequest"}
+    assert browser.post(reverse("clients:new"), typed, headers=hers(both) | script).status_code == 423
+    assert not Draft.objects.exists()
+    assert browser.post(reverse("clients:new"), typed, headers=hers(elsewhere) | script).status_code == 423
+    assert Draft.objects.get().agency == world.drugs
+
+
+def test_it_is_told_to_be_anothers_before_anything_else(world: World, signed_in: SignIn) -> None:
+    typed = {"called": "Zuzanna", "once": str(uuid.uuid4())}
+    browser = signed_in(world.worker("facilitator"))
+    assert browser.post(reverse("clients:new"), typed).status_code == 403
+    assert browser.post(reverse("clients:new"), typed, headers=hers(world.worker("keyworker"))).status_code == 409
