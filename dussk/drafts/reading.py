@@ -29,7 +29,9 @@ def beginning(form: str, fields: Sequence[Field]) -> str:
         form, fields: as for :func:`in_its_words`.
     """
     answers, texts = in_its_words(form, fields)
-    return texts[0][1] if texts else ". ".join(f"{question}: {words}" for question, words in answers)
+    if texts:
+        return texts[0][1]
+    return ". ".join(f"{asked}{'' if asked.endswith('?') else ':'} {words}" for asked, words in answers)
 
 
 def _asked(kind: type[forms.BaseForm] | None, fields: Sequence[Field]) -> Iterator[Field]:
