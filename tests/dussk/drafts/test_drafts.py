@@ -301,7 +301,9 @@ def test_it_can_be_read_sent_once_more_and_thrown_away(jo: Browser, worker: Work
     listed = jo.get(LIST).content.decode()
     assert "Start a file" in listed
     assert NOTE[:100] in listed  # tells it from another of the same page
-    assert "Start a file" in jo.get("/").content.decode()
+    today = jo.get("/").content.decode()
+    assert "Start a file" in today
+    assert NOTE[:40] in today
     jo.post(reverse("drafts:throw_away", args=[draft.uid]))
     assert not Draft.objects.exists()
 
