@@ -67,7 +67,7 @@ def pass_on(*, by: Worker, follow_up: FollowUp, to: Staff, why: str) -> None:
 
     Raises:
         RefusedError: it is done, she has it already, or she cannot take it.
-        PermissionDenied: it is another agency's.
+        PermissionDenied: it is another agency's, or the woman's file is closed to ``by`` by now.
     """
     now = _open(by, follow_up)
     if now.assigned_to_id == to.pk:
@@ -82,7 +82,7 @@ def finish_follow_up(*, by: Worker, follow_up: FollowUp, outcome: str) -> None:
 
     Raises:
         RefusedError: it was done already; what was said then stands.
-        PermissionDenied: it is another agency's.
+        PermissionDenied: it is another agency's, or the woman's file is closed to ``by`` by now.
     """
     now = _open(by, follow_up)
     one(FollowUp.objects.filter(pk=now.pk).update(done_at=timezone.now(), done_by=by.staff, outcome=outcome))
@@ -91,7 +91,9 @@ def finish_follow_up(*, by: Worker, follow_up: FollowUp, outcome: str) -> None:
 def _open(by: Worker, follow_up: FollowUp) -> FollowUp:
     if follow_up.agency_id != by.agency.pk:
         raise PermissionDenied("Another agency has this to do.")
-    now = FollowUp.objects.select_for_update(of=("self",)).get(pk=follow_up.pk)
+    now = FollowUp.objects.select_for_update(of=("self",)).filter(pk=follow_up.pk).first()
+    if now is None:  # her file is closed to this agency by now
+        raise PermissionDenied("This follow-up is not hers to change.")
     if now.done_at is not None:
         raise RefusedError("This was done already. Nothing was changed.")
     return now

@@ -11,9 +11,11 @@ from django.utils import timezone
 from casework.contacts.models import Contact, FollowUp
 from dussk.access.asking import Worker
 from dussk.staff.models import Staff
+from dussk.staff.roles import Role
 from tests.casework.clients.test_pages import a_block
 from tests.casework.contacts.conftest import Night
-from tests.world import contact
+from tests.conftest import SignIn
+from tests.world import contact, hire
 
 
 def take(night: Night, line: Contact, who: str = "keyworker", days: int = 1, what: str = "Ring the clinic") -> FollowUp:
@@ -205,3 +207,19 @@ def test_about_a_woman_nobody_knows(night: Night, keyworker: Browser) -> None:
     taken = take(night, unknown)
     assert "Red coat" in keyworker.get("/").content.decode()
     assert "Red coat" in keyworker.get(reverse("contacts:finish", args=[taken.uid])).content.decode()
+
+
+@pytest.mark.parametrize("page", ["finish", "pass_on"])
+def test_once_the_share_has_ended_it_is_changed_no_more(night: Night, signed_in: SignIn, page: str) -> None:
+    theirs, anna = night.world.worker("drugs_manager"), night.world.clients["anna"]
+    other = hire(night.world.drugs, "other", Role.KEYWORKER)
+    to_do = FollowUp.objects.create(
+        client=anna, owner=anna.agency, agency=theirs.agency, made_by=theirs.staff, what="Ring her",
+        due=timezone.localdate(), assigned_to=theirs.staff,
+    )  # fmt: skip
+    anna.shares.update(ends=timezone.now())
+    typed = {"who": str(other.staff.uid), "why": "Off sick", "outcome": "She came"}
+    answer = signed_in(theirs).post(reverse(f"contacts:{page}", args=[to_do.uid]), typed)
+    assert answer.status_code == 403
+    to_do.refresh_from_db()
+    assert (to_do.assigned_to, to_do.done_at) == (theirs.staff, None)
