@@ -327,6 +327,9 @@ def test_a_note_on_a_line_comes_back_into_it(page: Page, line: Contact) -> None:
     page.locator("summary", has_text="Note").click()
     with page.expect_response(lambda answer: "/keep/" in answer.url and answer.status == 204):
         page.get_by_role("textbox", name=re.compile("^Note")).fill("Limping")
+    page.goto("/not-saved/")
+    page.get_by_role("link", name="Go on").click()
+    expect(page.get_by_role("textbox", name=re.compile("^Note"))).to_have_value("Limping")  # at her line, which is open
     open_line(page, line)
     expect(page.get_by_role("textbox", name=re.compile("^Note"))).to_have_value("Limping")
     page.get_by_role("button", name="Save note").click()

@@ -154,6 +154,7 @@ def test_both_texts_of_a_note_are_kept(screen: Screen, night: Session, world: Wo
     expect(other.get_by_role("heading", name="What stands there now")).to_be_visible()
     expect(other.get_by_text("One's words").first).to_be_visible()
     look(other, "two-workers-both-texts")
+    expect(other.locator(".govuk-error-summary")).to_be_focused()
     other.get_by_role("button", name="Keep both").click()
     expect(other.locator("#line-said")).to_have_text("Note saved")
     note = Contact.objects.get().note
