@@ -2,12 +2,16 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.db import connection, connections
+from django.http.response import HttpResponseBase
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+_LONGEST_ANSWER = 20.0  # seconds
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
@@ -48,6 +52,30 @@ def chromium() -> Iterator[Browser]:
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
         else:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+def ours(request: Request) -> dict[str, str]:
+    """The headers by which our scripts say what they ask, of a request that a test answers without a server."""
+    return {name: value for name, value in request.headers.items() if name.startswith(("hx-", "x-dussk-"))}
+
+
+def answered(response: HttpResponseBase) -> dict[str, str]:
+    """The headers of such an answer that a browser and our scripts look at."""
+    wanted = ("content-type", "content-security-policy", "x-dussk-go", "hx-redirect", "hx-location")
+    return {name: value for name, value in response.headers.items() if name.lower() in wanted}
+
+
+def at_rest() -> None:
+    """Wait until no other connection to the test's database is in the middle of anything."""
+    until = time.monotonic() + _LONGEST_ANSWER
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                " WHERE d.datname = current_database() AND l.pid <> pg_backend_pid() AND l.locktype = 'relation')"
+            )
+            if not cursor.fetchone()[0]:
+                return
 
 
 def settled(page: Page) -> None:

@@ -1,13 +1,15 @@
 """Fixtures that every room's tests share."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client as Browser
+from pytest_django.live_server_helper import LiveServer
 
 from dussk.access.asking import Worker
 from dussk.staff import session_keys
+from tests.browsing import at_rest
 from tests.world import World, build
 
 
@@ -40,3 +42,10 @@ def signed_in() -> SignIn:
         return browser
 
     return sign_in
+
+
+@pytest.fixture
+def live_server(live_server: LiveServer, transactional_db: None) -> Iterator[LiveServer]:
+    """The server, with nothing left unanswered when its tables are emptied: an open register asks all the time."""
+    yield live_server
+    at_rest()

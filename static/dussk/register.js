@@ -121,7 +121,7 @@ function show(news) {
   if (!news) return;
   by("night").dataset.since = news.dataset.since;
   const tally = news.querySelector('[data-part="tally"]');
-  if (by("tally").innerHTML !== tally.innerHTML) by("tally").innerHTML = tally.innerHTML;
+  if (by("tally").textContent !== tally.textContent) by("tally").replaceChildren(...tally.cloneNode(true).childNodes);
   const told = [];
   for (const row of [...news.querySelectorAll('[data-part="rows"] > li')].reverse()) put(row, told);
   if (news.dataset.left !== undefined) takeOut(new Set(news.dataset.left.split(" ")), told);
@@ -129,7 +129,7 @@ function show(news) {
   const closed = news.querySelector('[data-part="closed"]');
   if (closed) {
     over = true;
-    by("news").innerHTML = closed.innerHTML;
+    by("news").replaceChildren(...closed.cloneNode(true).childNodes);
     tellLine("The register is closed by now. Copy what you have typed and not saved.", false);
   }
 }

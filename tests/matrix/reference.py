@@ -78,8 +78,7 @@ class Reference:
         if isinstance(row, EmergencyAttempt):
             return row.staff_id == mine or manages
         if isinstance(row, Joining | JoinedRow | JoinedShare):
-            of_it = ours or self.shared(client, Category.CASEWORK)
-            return of_it and self.reads(Category.CASEWORK) and not self.blocked(client)
+            return ours and self.reads(Category.CASEWORK) and not self.blocked(client)
         assert isinstance(row, ViewLog)
         return row.staff_id == mine or manages
 

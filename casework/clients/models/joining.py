@@ -6,16 +6,18 @@ from django.db.models import F, Q
 from casework.clients.models.access import ClientShare
 from casework.clients.models.file import Client, ClientRow
 from dussk.access.categories import Category
-from dussk.access.walls import Wall, not_blocked, own_file_row, row_of, walled
+from dussk.access.walls import Wall, not_blocked, reads, row_of, walled
 from dussk.audit.tracking import tracked
 from dussk.staff.models import Staff
 
-_FILE = own_file_row(Category.CASEWORK)
 _EITHER_CLEAR = not_blocked("joined_id")
 
 
+# Read by the agency that keeps the file alone: a joining that was undone holds what another woman's file said.
 # Written only by functions of the database (wall.join_files, wall.undo_joining), which move the rows of every agency.
-@walled(Wall(select=f"({_FILE.select} AND {_EITHER_CLEAR})"))
+@walled(
+    Wall(select=f"({{t}}.owner_id = {reads(Category.CASEWORK)} AND {not_blocked('client_id')} AND {_EITHER_CLEAR})")
+)
 @tracked()
 class Joining(ClientRow):
     """Two files found to be one woman's. ``client`` is the file that is kept; ``joined`` leads to it until undone."""

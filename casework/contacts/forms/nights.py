@@ -39,6 +39,7 @@ class _TeamForm(Form):
 class _PlaceForm(Form):
     """Asks what kind of session it is, and where."""
 
+    required_messages = {"kind": "Choose what kind of session it is"}
     kind = forms.ChoiceField(label="What is it?", choices=Session.Kind.choices, widget=Radios())
     place = forms.ModelChoiceField(
         Place.objects.none(), to_field_name="uid", required=False, empty_label=None, widget=Radios(), label="Where?"
@@ -52,7 +53,6 @@ class StartForm(MomentForm, _TeamForm, _PlaceForm):
     """Starts a session, or the typing in of a night that was on paper."""
 
     submit_label = "Open the register"
-    required_messages = {"kind": "Choose what kind of session it is"}
     new_place = forms.CharField(
         label="Or somewhere else", required=False, max_length=100, help_text="It is added to your list of places"
     )
@@ -104,7 +104,6 @@ class BlankForm(_PlaceForm):
 
     keeps_draft = False
     submit_label = "Print it"
-    required_messages = {"kind": "Choose what kind of session it is"}
     on = DateField(label="Which day?", what="the day", required=False)
 
     def __init__(self, *args: Any, by: Worker, **kwargs: Any) -> None:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from casework.clients.models import ClientName
 from dussk.access.asking import Worker
 from tests import browsing
+from tests.browsing import answered, ours
 from tests.world import World
 
 SITE = "http://dussk.test"
@@ -87,14 +88,14 @@ def at_work(
                 request.url.removeprefix(SITE),
                 request.post_data_buffer or b"",
                 request.headers.get("content-type", "text/plain"),
-                headers={"HX-Request": "true"} if "hx-request" in request.headers else None,
+                headers=ours(request),
             )
             while response.status_code == 302:
                 response = django.get(response.headers["Location"])
             route.fulfill(
                 status=response.status_code,
                 body=response.content,
-                headers={name: response.headers[name] for name in ("Content-Type", "Content-Security-Policy")},
+                headers=answered(response),
             )
 
         context = chromium.new_context(viewport={"width": width, "height": 844 if width < 600 else 900})

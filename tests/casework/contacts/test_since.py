@@ -35,6 +35,7 @@ def opened(browser: Browser, night: Night) -> str:
     return since(browser.get(night.url("register")).content.decode())
 
 
+@pytest.mark.django_db(transaction=True)
 def test_nothing_new_is_no_content(night: Night, keyworker: Browser, volunteer: Browser) -> None:
     put(keyworker, night)
     address = opened(volunteer, night)
