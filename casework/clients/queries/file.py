@@ -1,5 +1,6 @@
 """What is on a woman's file, and the list of women."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Any
@@ -22,7 +23,7 @@ from casework.clients.models import (
     StatusChange,
     StatusWord,
 )
-from casework.clients.queries.access import emergency_of
+from casework.clients.queries.access import emergency_of, possible_keyworkers
 from dussk.access.asking import Worker
 from dussk.compiled import compiled
 from dussk.staff.models import Agency, Post, RoleReads, Staff
@@ -105,6 +106,12 @@ def audiences_of(by: Worker) -> list[str]:
 
 
 def visible_clients(by: Worker) -> QuerySet[Client]:
+    """The women on ``by``'s list (:func:`listed_clients`), each with whether there is an alert (``alerted``)."""
+    alerted = Exists(alerts_on(timezone.localdate()).filter(client=OuterRef("pk")))
+    return listed_clients(by).annotate(alerted=alerted)
+
+
+def listed_clients(by: Worker) -> QuerySet[Client]:
     """The women on ``by``'s list: her agency's own, and those shared with it, in the order of their names.
 
     It starts from the shares: a partner with few would otherwise have PostgreSQL try its policy on every woman there
@@ -112,9 +119,17 @@ def visible_clients(by: Worker) -> QuerySet[Client]:
     """
     shared = set(open_shares(timezone.now()).filter(agency=by.agency).values_list("client_id", flat=True))
     women = Client.objects.filter(Q(agency=by.agency) | Q(pk__in=shared), joined_into=None)
-    alerted = Exists(alerts_on(timezone.localdate()).filter(client=OuterRef("pk")))
-    women = women.select_related("keyworker", "agency", "status_word")
-    return women.annotate(alerted=alerted).order_by("sort_key", "pk")
+    return women.select_related("keyworker", "agency", "status_word").order_by("sort_key", "pk")
+
+
+def mark_alerted(women: Collection[Client]) -> None:
+    """Say of each of a few women whether there is an alert on her file for the reader (``alerted``).
+
+    In one query for all: asked with each of a long list, PostgreSQL reads every alert there is.
+    """
+    alerted = set(alerts_on(timezone.localdate()).filter(client__in=women).values_list("client_id", flat=True))
+    for her in women:
+        her.alerted = her.pk in alerted  # type: ignore[attr-defined]
 
 
 def status_words(agency: Agency) -> QuerySet[StatusWord]:
@@ -142,11 +157,17 @@ def status_choices(agency: Agency) -> list[tuple[str, list[tuple[str, str]]]]:
     return choices
 
 
-def keyworkers_of_list(women: QuerySet[Client]) -> list[tuple[str, str]]:
-    """Whom a list can be narrowed to: everyone who key-works a woman on it, as random id and name."""
-    # One look at an index for each member of staff, and not one at each woman.
-    hers = women.order_by().filter(keyworker=OuterRef("pk"))
-    people = Staff.objects.filter(Exists(hers)).order_by("name").values_list("uid", "name")
+def keyworkers_of_list(by: Worker, women: QuerySet[Client]) -> list[tuple[str, str]]:
+    """Whom a list can be narrowed to, as random id and name.
+
+    Everyone at ``by``'s agency who can be a keyworker today, and whoever else key-works a woman on the list.
+    """
+    can_be = Q(pk__in=possible_keyworkers(by.agency).order_by().values("pk"))
+    # For others one look at an index each, and not one at each woman: who has left, or is at an agency that shares.
+    sharing = open_shares(timezone.now()).filter(agency=by.agency).values("owner")
+    may_be = Q(pk__in=Post.objects.filter(Q(agency=by.agency) | Q(agency__in=sharing)).values("staff"))
+    is_one = Q(Exists(women.order_by().filter(keyworker=OuterRef("pk"))))
+    people = Staff.objects.filter(can_be | (may_be & is_one)).order_by("name", "pk").values_list("uid", "name")
     return [(str(uid), name) for uid, name in people]
 
 

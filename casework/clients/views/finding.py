@@ -26,12 +26,14 @@ MOST_FOUND = 20
 @require_GET
 def women(request: StaffRequest) -> HttpResponse:
     """The women of the reader's agency, and those shared with it, 50 to a page."""
-    hers = queries.visible_clients(request.worker)
-    keyworkers = queries.keyworkers_of_list(hers)
+    hers = queries.listed_clients(request.worker)
+    keyworkers = queries.keyworkers_of_list(request.worker, hers)
     status, keyworker = request.GET.get("status", ""), request.GET.get("keyworker", "")
     listed = queries.filtered(hers, status=status, keyworker=keyworker)
     page = page_of(queries.as_listed(listed), request, long=True)
-    seen(request, list(page), ViewKind.LISTED)
+    shown = list(page)
+    queries.mark_alerted(shown)
+    seen(request, shown, ViewKind.LISTED)
     statuses = queries.status_choices(request.agency)
     filters = {"statuses": statuses, "status": status, "keyworkers": keyworkers, "keyworker": keyworker}
     context = {"page": page, "may_review": request.may(Permission.REVIEW_EMERGENCY), **filters}

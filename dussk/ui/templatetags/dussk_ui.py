@@ -9,6 +9,8 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.template import Context
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from dussk.ui import errors_shown, when
 
@@ -54,6 +56,17 @@ def service_name() -> str:
 def demonstration() -> bool:
     """Say whether everyone here is invented, for pages that have no context at all."""
     return bool(settings.DEMONSTRATION)
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """Write the options of a select, of values and labels; a loop in the template takes ten times as long."""
+    return SafeString(
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
+            for value, label in choices
+        )
+    )
 
 
 @register.simple_tag

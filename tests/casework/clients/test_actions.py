@@ -527,7 +527,10 @@ def test_the_list_narrowed_down(world: World, jo: Worker, anna: Client) -> None:
     assert called(keyworker="nobody") == ["Bea", "Cass"]
     assert called(keyworker=str(jo.staff.uid)) == ["Anna"]
     assert called(keyworker="' OR 1=1 --") == called(status="nonsense") == []
-    assert queries.keyworkers_of_list(queries.visible_clients(jo)) == [(str(jo.staff.uid), jo.staff.name)]
+    # Whoever can be a keyworker, and whoever is one though she cannot be any more.
+    jo.staff.posts.update(ended_at=timezone.now())
+    people = {name for _uid, name in queries.keyworkers_of_list(world.worker("manager"), everyone)}
+    assert people == {"Manager", "Blocked", "Both", jo.staff.name}
 
 
 def test_women_i_key_work_are_those_still_in_touch_or_lost(world: World, jo: Worker) -> None:

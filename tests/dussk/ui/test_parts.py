@@ -138,3 +138,10 @@ def test_a_search_works_without_script_and_never_puts_a_name_in_the_address() ->
 @pytest.mark.parametrize(("count", "words"), [(0, "Nobody found"), (1, "1 found"), (7, "7 found")])
 def test_the_count_of_what_was_found_is_said(count: int, words: str) -> None:
     assert words in render('{% include "_typeahead_count.html" with typeahead="find" %}', count=count)
+
+
+def test_options_are_escaped_and_one_is_chosen() -> None:
+    html = render("{% options choices chosen %}", choices=[("a", "<b>Jo</b>"), ('"b"', "Mae")], chosen="a")
+    assert html == (
+        '<option value="a" selected>&lt;b&gt;Jo&lt;/b&gt;</option><option value="&quot;b&quot;">Mae</option>'
+    )
