@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 
 from casework.clients import actions, queries
-from casework.clients.models import Client, ClientName, Joining, StatusChange
+from casework.clients.models import Block, Client, ClientName, Joining, StatusChange
 from dussk.access.asking import Worker, asking
 
 
@@ -47,6 +47,19 @@ def undo(by: Worker, joining: Joining, answers: dict[str, str] | None = None, *,
 def fresh(client: Client) -> Client:
     """The file as it stands now."""
     return Client.objects.get(pk=client.pk)
+
+
+def names(client: Client) -> set[tuple[str, str]]:
+    return set(ClientName.objects.filter(client=client, ends=None).values_list("kind", "name"))
+
+
+def block(by: Worker, client: Client, staff: Worker) -> Block:
+    return Block.objects.create(**on(by, client), blocked=staff.staff, kind="her_wish")
+
+
+def opens(worker: Worker, client: Client) -> Client | None:
+    with asking(worker):
+        return queries.file_of(client.reference)
 
 
 #: What writing on a row changes besides what was meant.

@@ -18,11 +18,6 @@ SignIn = Callable[[Worker], Browser]
 
 
 @pytest.fixture
-def jo(world: World) -> Worker:
-    return world.worker("keyworker")
-
-
-@pytest.fixture
 def ruby(jo: Worker) -> Client:
     return file(jo, "Ruby", language="English")
 

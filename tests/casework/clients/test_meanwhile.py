@@ -50,11 +50,6 @@ CASES = [
 ]
 
 
-@pytest.fixture
-def anna(world: World) -> Client:
-    return world.clients["anna"]
-
-
 def address(case: Case, client: Client) -> str:
     made = {"client": client, "owner": client.agency, "agency": client.agency, "made_by": client.made_by}
     args: list[Any] = [client.reference]

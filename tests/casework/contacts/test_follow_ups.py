@@ -12,7 +12,7 @@ from casework.contacts.models import Contact, FollowUp
 from dussk.access.asking import Worker
 from dussk.staff.models import Staff
 from dussk.staff.roles import Role
-from tests.casework.clients.test_pages import a_block
+from tests.casework.clients.conftest import a_block
 from tests.casework.contacts.conftest import Night
 from tests.conftest import SignIn
 from tests.world import contact, hire

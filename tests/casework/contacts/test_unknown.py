@@ -13,7 +13,7 @@ from casework.clients.models import Client
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Place, Session, Topic
 from dussk.access.asking import Worker
 from dussk.audit.models import ViewLog
-from tests.casework.clients.test_pages import a_block
+from tests.casework.clients.conftest import a_block
 from tests.world import World, contact, session
 
 SignIn = Callable[[Worker], Browser]
