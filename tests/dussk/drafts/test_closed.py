@@ -17,18 +17,14 @@ from dussk.drafts.models import Draft
 from dussk.staff import session_keys
 from dussk.staff.models import Post
 from dussk.staff.roles import Role
-from dussk.ui.text import fingerprint
 from tests import world as worlds
 from tests.casework.clients.joined import file, join
 from tests.conftest import SignIn
+from tests.dussk.drafts.conftest import hers
 from tests.world import World
 
 KEPT, LIST = reverse("drafts:kept"), reverse("drafts:list")
 WORDS = "Hangs up when he is in the room. Ring the hostel on 0117 496 0000."
-
-
-def hers(worker: Worker) -> dict[str, str]:
-    return {"X-Dussk-For": fingerprint([worker.staff.pk, worker.agency.pk])}
 
 
 def a_draft(worker: Worker, address: str, action: str = "") -> Draft:

@@ -29,11 +29,6 @@ HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/nights/", "Re
 NEW = reverse("clients:new")
 
 
-@pytest.fixture
-def jo(world: World, signed_in: SignIn) -> Browser:
-    return signed_in(world.worker("keyworker"))
-
-
 def key() -> str:
     return str(uuid.uuid4())
 
