@@ -7,28 +7,22 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError
 from django.utils import timezone
 
-from dussk.access.asking import Worker, asking
+from dussk.access.asking import asking
 from dussk.staff import factors
 from dussk.staff.models import AccessRequest, Invitation, Post, Staff, StaffSession
 from dussk.staff.sessions import digest
 from tests import world as worlds
 from tests.dussk.access.test_row_matrix import web_login
-from tests.dussk.staff.conftest import Browser, code_now, give_app
+from tests.dussk.staff.conftest import Browser, code_now, give_app, run
 from tests.world import PASSWORD, World
 
 COOKIE = "dussk_session"
 ACCOUNT = "/account/"
 COPY = """INSERT INTO staff_session (session_key, session_data, expire_date, staff_id)
     SELECT %s, session_data, expire_date, staff_id FROM staff_session WHERE session_key = %s"""
-
-
-def run(worker: Worker | None, sql: str, *values: int | str) -> int:
-    with asking(worker), connection.cursor() as cursor, transaction.atomic():
-        cursor.execute(sql, values)
-        return int(cursor.rowcount)
 
 
 def key_of(browser: Browser) -> str:
