@@ -6,7 +6,7 @@ import traceback
 from pathlib import Path
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -44,7 +44,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     fault = sys.exc_info()[1]
     reference = str(getattr(request, "request_id", ""))
     logger.error("%s at %s in request %s", type(fault).__name__, _place(fault), reference)
-    if _database_is_away(fault):
+    if database_is_away(fault):
         response = HttpResponse(render_to_string("503.html", {"again": sent(request)}), status=503)
         response.headers["Retry-After"] = "60"
         return response
@@ -62,9 +62,12 @@ def _is_ours(path: Path) -> bool:
     return path.is_relative_to(settings.BASE_DIR) and ".venv" not in path.parts
 
 
-def _database_is_away(fault: BaseException | None) -> bool:
+def database_is_away(fault: BaseException | None) -> bool:
     """Whether the database could not be reached, or went away in the middle; not whether a statement was at fault."""
     if isinstance(fault, InterfaceError):
         return True
-    code = getattr(fault.__cause__, "pgcode", None) if isinstance(fault, OperationalError) else ""
-    return code is None or code.startswith(_AWAY)
+    # Mostly an OperationalError; a bare DatabaseError where the connection broke before libpq could say anything.
+    if isinstance(fault, OperationalError) or type(fault) is DatabaseError:
+        code = getattr(fault.__cause__, "pgcode", None)
+        return code is None or code.startswith(_AWAY)
+    return False

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
+from django.db import Error, OperationalError
 from django.template.loader import render_to_string
 
 from dussk.access.standing import stand_or_refuse
+from dussk.faults import database_is_away
 from dussk.staff.stamps import stamp_or_refuse
 
 logger = logging.getLogger(__name__)
@@ -37,7 +38,9 @@ class Guarded:
             try:
                 stand_or_refuse()
                 stamp_or_refuse()
-            except (OperationalError, InterfaceError):
+            except Error as fault:
+                if not isinstance(fault, OperationalError) and not database_is_away(fault):
+                    raise
                 logger.warning("The database is away: nothing is served before it is back")
                 return False
             self._stands = True

@@ -1,19 +1,22 @@
 """A real browser for tests: Chromium as the machine has it, held to axe-core and to the width of its screen."""
 
+import http
+import http.client
 import os
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connection, connections
+from django.db import connections
 from django.http.response import HttpResponseBase
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
 
 _LONGEST_ANSWER = 20.0  # seconds
 
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
 
 # Run by root on a build machine, and with nothing asked of the network.
 ARGUMENTS = [
@@ -65,17 +68,21 @@ def answered(response: HttpResponseBase) -> dict[str, str]:
     return {name: value for name, value in response.headers.items() if name.lower() in wanted}
 
 
-def at_rest() -> None:
-    """Wait until no other connection to the test's database is in the middle of anything."""
+def at_rest(address: str) -> None:
+    """Wait until the tests' server has answered all that it was asked, so that its tables can be emptied.
+
+    Call it when every page is closed: a page that is open can ask again.
+    """
+    # It takes requests up in turn: when this one is answered, all that were sent before it are at least begun.
+    last = http.client.HTTPConnection(address.removeprefix("http://"))
+    last.request("GET", "/static/dussk/drafts.js", headers={"Connection": "close"})
+    assert last.getresponse().status == http.HTTPStatus.OK
+    last.close()
     until = time.monotonic() + _LONGEST_ANSWER
-    while time.monotonic() < until:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
-                " WHERE d.datname = current_database() AND l.pid <> pg_backend_pid() AND l.locktype = 'relation')"
-            )
-            if not cursor.fetchone()[0]:
-                return
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(max(0.0, until - time.monotonic()))
+            assert not thread.is_alive(), "A page is still open, or a request was never answered."
 
 
 def settled(page: Page) -> None:

@@ -48,4 +48,4 @@ def signed_in() -> SignIn:
 def live_server(live_server: LiveServer, transactional_db: None) -> Iterator[LiveServer]:
     """The server, with nothing left unanswered when its tables are emptied: an open register asks all the time."""
     yield live_server
-    at_rest()
+    at_rest(live_server.url)

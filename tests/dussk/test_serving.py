@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
+from django.db import DatabaseError, Error, InterfaceError, OperationalError, ProgrammingError
 
 from dussk import serving
 from dussk.serving import Guarded
@@ -41,8 +41,9 @@ def test_it_serves_once_the_wall_was_seen_to_stand(database: dict[str, Exception
     assert ask(guarded) == ("200 OK", b"served")
 
 
-def test_it_waits_for_a_database_that_is_away(database: dict[str, Exception | None]) -> None:
-    database["wall"] = OperationalError("away")
+@pytest.mark.parametrize("kind", [OperationalError, InterfaceError, DatabaseError])
+def test_it_waits_for_a_database_that_is_away(database: dict[str, Exception | None], kind: type[Error]) -> None:
+    database["wall"] = kind("away")
     guarded = Guarded(application)
     assert not guarded.check()
     status, body = ask(guarded)
@@ -56,4 +57,10 @@ def test_it_waits_for_a_database_that_is_away(database: dict[str, Exception | No
 def test_it_refuses_where_something_is_wrong(database: dict[str, Exception | None], what: str) -> None:
     database[what] = ImproperlyConfigured("The wall is down")
     with pytest.raises(ImproperlyConfigured):
+        Guarded(application).check()
+
+
+def test_it_does_not_wait_where_a_statement_is_at_fault(database: dict[str, Exception | None]) -> None:
+    database["wall"] = ProgrammingError("no such function")
+    with pytest.raises(ProgrammingError):
         Guarded(application).check()

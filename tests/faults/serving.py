@@ -24,7 +24,8 @@ from dussk.embedded.cluster import Cluster
 from dussk.embedded.programs import program_folder
 from dussk.embedded.state import private_folder, state_folder
 
-LIMIT = 120  # seconds, for what takes a few
+LIMIT = 300  # seconds, for what takes a few on a machine that does nothing else
+_LAST_LINES = 40
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -84,17 +85,24 @@ def serving() -> Iterator[Server]:
             )
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        # Its output would show every killed worker; a failing test says what it saw itself.
+        log = stack.enter_context((home / "served.log").open("w+b"))
+        stack.callback(_tell, home / "served.log")
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--workers=2", "--no-control-socket",
-             "--log-level=critical", "dussk.wsgi"],
-            cwd=CLONE, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+             "--log-level=info", "dussk.wsgi"],
+            cwd=CLONE, env=environment, stdout=log, stderr=log,
         )  # fmt: skip
         stack.callback(process.wait, LIMIT)
         stack.callback(process.terminate)
         server = Server(cluster, port, process)
         until(lambda: Visitor(server).ask("GET", "/healthz") == http.HTTPStatus.OK)
         yield server
+
+
+def _tell(log: Path) -> None:
+    """Print the end of what the server said, for the report of a test that failed."""
+    said = [line for line in log.read_text().splitlines() if "The database is away" not in line]
+    sys.stdout.write("\n".join(said[-_LAST_LINES:]))
 
 
 @dataclass

@@ -95,18 +95,20 @@ def through_kills(server: Server, savers: Sequence[Saver]) -> None:
         before = acknowledged()
         until(lambda: acknowledged() >= before + SAVES_BETWEEN)
 
-    for kill in KILLS:
-        more_are_acknowledged()
-        if kill == "worker":
-            server.kill_a_worker()
-        else:
-            server.kill_postgresql()
-            server.cluster.restart_if_killed()
-    more_are_acknowledged()  # it goes on without a restart
-    for saver in savers:
-        saver.over.set()
-    for saver in savers:
-        saver.join()
+    try:
+        for kill in KILLS:
+            more_are_acknowledged()
+            if kill == "worker":
+                server.kill_a_worker()
+            else:
+                server.kill_postgresql()
+                server.cluster.restart_if_killed()
+        more_are_acknowledged()  # it goes on without a restart
+    finally:
+        for saver in savers:
+            saver.over.set()
+        for saver in savers:
+            saver.join()
     answers = {status for saver in savers for status in saver.answers}
     assert answers <= {0, HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.SERVICE_UNAVAILABLE}
 
