@@ -1,16 +1,13 @@
 """What is typed comes back after a time-out, a lock, a closed page, a lost signal, a server away; and is saved once."""
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.test import Client as Cookies
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from casework.clients.models import Alert, Client
@@ -18,31 +15,21 @@ from casework.contacts.actions import begin_lists
 from casework.contacts.models import Contact, FollowUp, Place
 from dussk.drafts.models import Draft
 from dussk.staff import session_keys
-from dussk.staff.actions import second_factors
 from tests import world as worlds
-from tests.browsing import DESK, PHONE, chromium, faults, too_wide
+from tests.browser.conftest import SIZES, become, look, prove, window
 from tests.conftest import SignIn
-from tests.dussk.staff.conftest import SECRET, code_now
+from tests.dussk.staff.conftest import give_app
 from tests.world import PASSWORD, World
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 WHY = "He rang the hostel twice, and asked for her by her legal name."
 
 Opened = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
-def world(transactional_db: None) -> World:
-    cache.clear()
-    world = worlds.build()
+def world(world: World) -> World:
     begin_lists(world.charity)
-    second_factors.add_app(by=world.worker("keyworker").staff, secret=SECRET)
+    give_app(world.staff("keyworker"))
     return world
 
 
@@ -52,24 +39,14 @@ def jo(world: World, signed_in: SignIn) -> Cookies:
 
 
 @pytest.fixture
-def context(
-    browser: Browser, live_server: LiveServer, jo: Cookies, request: pytest.FixtureRequest
-) -> Iterator[BrowserContext]:
-    size = request.node.callspec.params.get("size", PHONE) if hasattr(request.node, "callspec") else PHONE
-    context = browser.new_context(viewport=size, base_url=live_server.url)  # type: ignore[arg-type]
-    cookie = jo.cookies["dussk_session"]
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    yield context
-    context.close()
+def page(browser: Browser, live_server: LiveServer, jo: Cookies, size: ViewportSize) -> Iterator[Page]:
+    with window(browser, live_server.url, size, jo) as page:
+        yield page
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    assert wrong == []
+def context(page: Page) -> BrowserContext:
+    return page.context
 
 
 def alert_page(world: World) -> str:
@@ -105,15 +82,6 @@ def saved_once(page: Page, world: World) -> None:
     assert not Draft.objects.exists()
 
 
-def look(page: Page, name: str) -> None:
-    """Hold the page to axe-core and the screen's width, and keep a picture where ``DUSSK_PICTURES`` says."""
-    if folder := os.environ.get("DUSSK_PICTURES"):
-        width = (page.viewport_size or PHONE)["width"]
-        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-    assert faults(page) == []
-    assert not too_wide(page)
-
-
 def end_session(jo: Cookies, **changes: object) -> None:
     session = jo.session
     session.update(changes)
@@ -121,16 +89,12 @@ def end_session(jo: Cookies, **changes: object) -> None:
 
 
 @SIZES
-def test_a_time_out_in_mid_note_and_the_note_back(page: Page, world: World, jo: Cookies, size: dict[str, int]) -> None:
+def test_a_time_out_in_mid_note_and_the_note_back(page: Page, world: World, jo: Cookies) -> None:
     page.goto(alert_page(world))
     type_an_alert(page)
     end_session(jo, **{session_keys.SIGNED_IN_AT: 0})
     put_on_file(page)
-    page.get_by_label("E-mail address").fill(world.staff("keyworker").email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Code").fill(code_now())
-    page.get_by_role("button", name=re.compile("Sign in|Continue")).first.click()
+    prove(page, world.staff("keyworker"))
     expect(page.get_by_role("heading", name="Not saved yet")).to_be_visible()
     expect(page.get_by_label("Why")).to_have_value(WHY)
     look(page, "given-back-read")
@@ -143,7 +107,7 @@ def test_a_time_out_in_mid_note_and_the_note_back(page: Page, world: World, jo: 
 
 @SIZES
 def test_a_closed_page_gives_it_back_and_it_can_be_thrown_away(
-    context: BrowserContext, page: Page, world: World, size: dict[str, int]
+    context: BrowserContext, page: Page, world: World
 ) -> None:
     page.goto(alert_page(world))
     type_an_alert(page)
@@ -164,7 +128,7 @@ def test_a_closed_page_gives_it_back_and_it_can_be_thrown_away(
 
 @SIZES
 def test_without_a_signal_it_waits_on_the_page_and_is_saved_once(
-    context: BrowserContext, page: Page, world: World, size: dict[str, int]
+    context: BrowserContext, page: Page, world: World
 ) -> None:
     page.goto(alert_page(world))
     context.set_offline(True)
@@ -261,15 +225,14 @@ def test_somebody_elses_page_keeps_nothing(
     page: Page, world: World, signed_in: SignIn, live_server: LiveServer
 ) -> None:
     page.goto(alert_page(world))
-    cookie = signed_in(world.worker("manager")).cookies["dussk_session"]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    become(page.context, signed_in(world.worker("manager")), live_server.url)
     page.get_by_label(re.compile("^Why")).fill(WHY)
     expect(page.get_by_text(re.compile("signed in as somebody else"))).to_be_visible()
     assert not Draft.objects.exists()
 
 
 @SIZES
-def test_a_draft_of_what_somebody_else_changed_since_shows_both(page: Page, world: World, size: dict[str, int]) -> None:
+def test_a_draft_of_what_somebody_else_changed_since_shows_both(page: Page, world: World) -> None:
     anna = world.clients["anna"]
     Client.objects.filter(pk=anna.pk).update(interpreter="not_known")
     page.goto(reverse("clients:details", args=[anna.reference]))
@@ -306,7 +269,7 @@ def open_line(page: Page, line: Contact) -> None:
 
 
 @SIZES
-def test_a_follow_up_without_a_signal(context: BrowserContext, page: Page, line: Contact, size: dict[str, int]) -> None:
+def test_a_follow_up_without_a_signal(context: BrowserContext, page: Page, line: Contact) -> None:
     open_line(page, line)
     page.locator("summary", has_text="Follow-up").click()
     expect(page.get_by_label("What needs doing?")).to_be_visible()

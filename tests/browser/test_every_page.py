@@ -1,7 +1,6 @@
 """Every page with axe-core, on a phone and on a desk. It completes itself: a page that is not looked at fails."""
 
 import time
-from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,17 +11,16 @@ from django.contrib.staticfiles import finders
 from django.db import connections
 from django.test import Client as DjangoBrowser
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, ViewportSize
 
-from casework.contacts.actions import begin_lists
 from dussk.access.asking import Worker
 from dussk.access.marks import mark_of
 from dussk.staff import session_keys
 from dussk.staff.roles import permissions_of
-from tests.browsing import DESK, PHONE, answered, chromium, faults, ours, too_wide
+from tests.browsing import DESK, PHONE, answered, faults, ours, too_wide
 from tests.dussk.access.test_routes import EVERY
 from tests.matrix.routes import LIBRARY_NAMES, ROUTES, About
-from tests.matrix.targets import Target, Targets, build
+from tests.matrix.targets import Target, Targets
 from tests.world import PASSWORD
 
 SITE = "http://dussk.test"
@@ -55,19 +53,6 @@ def test_every_address_with_a_page_is_looked_at() -> None:
     without_page = {name for name in served if "GET" not in ROUTES[name].methods.split()}
     assert served - without_page - set(NO_PAGE) <= set(pages())
     assert set(NO_PAGE) <= served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def targets(db: None) -> Targets:
-    targets = build()
-    begin_lists(targets.world.charity)
-    return targets
 
 
 def visitor(targets: Targets, name: str) -> tuple[Worker | None, Target]:
@@ -112,10 +97,10 @@ def session_of(worker: Worker | None, name: str) -> DjangoBrowser:
     return browser
 
 
-def opened(browser: Browser, django: DjangoBrowser, address: str, size: dict[str, int]) -> Page:
+def opened(browser: Browser, django: DjangoBrowser, address: str, size: ViewportSize) -> Page:
     """The page in Chromium. Its requests are answered by Django in the test's own transaction, without a server."""
     database = connections["default"]
-    page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=size).new_page()
 
     def answer(route: Route) -> None:
         connections["default"] = database  # each answer has a context of its own, and would open another

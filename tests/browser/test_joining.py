@@ -1,36 +1,24 @@
 """Two files of one woman are joined and made two again, on a phone and on a desk; and the old address."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.core.cache import cache
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from casework.clients.models import Alert, Block, Client, Joining, SafeContact
 from casework.contacts.models import Contact
-from dussk.staff.actions import second_factors
 from tests import world as worlds
-from tests.browsing import DESK, PHONE, chromium, faults, too_wide
+from tests.browser.conftest import SIZES, look, sign_in
 from tests.casework.clients.joined import file, on
-from tests.dussk.staff.conftest import SECRET, code_now
-from tests.world import PASSWORD, World
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
+from tests.dussk.staff.conftest import give_app
+from tests.world import World
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
-    cache.clear()
-    world = worlds.build()
+def world(world: World) -> World:
     keyworker, theirs = world.worker("keyworker"), world.worker("drugs_manager")
-    second_factors.add_app(by=keyworker.staff, secret=SECRET)
+    give_app(keyworker.staff)
     ruby = file(keyworker, "Ruby", born=date(1990, 4, 3), what_helps="A quiet corner", language="English")
     mae = file(keyworker, "Ruby-Mae", estimated_age=30, estimated_on=date(2026, 1, 5), what_helps="Tea first")
     worlds.share(ruby, world.drugs, "identity", "casework")
@@ -45,40 +33,14 @@ def world(transactional_db: None) -> World:
     return world
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["390", "1280"])
-def page(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(viewport=request.param, base_url=live_server.url)
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    yield page
-    context.close()
-    assert wrong == []
-
-
-def sign_in(page: Page, world: World) -> None:
-    page.goto("/")
-    page.get_by_label("E-mail address").fill(world.staff("keyworker").email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Code").fill(code_now())
-    page.get_by_role("button", name=re.compile("Sign in|Continue")).first.click()
-    expect(page.get_by_role("heading", name="Tonight")).to_be_visible()
-
-
-def look(page: Page) -> None:
-    assert faults(page) == []
-    assert not too_wide(page)
-
-
 def heading(page: Page, words: str) -> None:
     expect(page.get_by_role("heading", name=words)).to_be_visible()
 
 
+@SIZES
 def test_joined_and_made_two_again(page: Page, world: World) -> None:
     ruby, mae = world.clients["ruby"], world.clients["mae"]
-    sign_in(page, world)
+    sign_in(page, world.staff("keyworker"))
     page.goto(ruby.get_absolute_url())
     page.get_by_role("link", name="She has two files").click()
     heading(page, "She has two files")

@@ -7,11 +7,9 @@ from casework.contacts.models import Item
 from casework.lists import actions
 from casework.lists.queries import LISTS
 from dussk.access.asking import asking
-from tests.browser.test_every_page import browser, opened, session_of, targets
+from tests.browser.test_every_page import opened, session_of
 from tests.browsing import DESK, PHONE, faults, too_wide
 from tests.matrix.targets import Targets
-
-__all__ = ["browser", "targets"]
 
 
 def test_a_manager_edits_every_list_at_both_widths(browser: Browser, targets: Targets) -> None:

@@ -2,80 +2,35 @@
 
 import io
 import re
-from collections.abc import Iterator
 from urllib.parse import urljoin
 
 import pypdf
 import pytest
-from django.core.cache import cache
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from casework.contacts.actions import begin_lists
 from casework.contacts.models import Contact, FollowUp, Session
 from dussk.audit.models import ViewKind, ViewLog
-from dussk.staff.actions import second_factors
 from tests import world as worlds
-from tests.browsing import PHONE, chromium, faults, too_wide
-from tests.dussk.staff.conftest import SECRET, code_now
-from tests.world import PASSWORD, World
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
+from tests.browser.conftest import look, put_on, sign_in
+from tests.dussk.staff.conftest import give_app
+from tests.world import World
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
-    cache.clear()
-    world = worlds.build()
+def world(world: World) -> World:
     begin_lists(world.charity)
     keyworker = world.worker("keyworker")
-    second_factors.add_app(by=keyworker.staff, secret=SECRET)
+    give_app(keyworker.staff)
     for called in ("Siobhan Kelly", "Precious", "Donna"):
         worlds.woman(keyworker, called)
     return world
 
 
-@pytest.fixture
-def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, base_url=live_server.url)  # type: ignore[arg-type]
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    yield page
-    context.close()
-    assert wrong == []
-
-
-def sign_in(page: Page, world: World) -> None:
-    page.goto("/")
-    page.get_by_label("E-mail address").fill(world.staff("keyworker").email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Code").fill(code_now())
-    page.get_by_role("button", name=re.compile("Sign in|Continue")).first.click()
-    expect(page.get_by_role("heading", name="Tonight")).to_be_visible()
-
-
-def put_on(page: Page, typed: str, pressed: str) -> None:
-    """Two interactions: type, and press the one who is found."""
-    page.get_by_role("searchbox", name="Who is here?").fill(typed)
-    page.locator("#find-results").get_by_role("button", name=re.compile(pressed)).first.click()
-    expect(page.locator("#hatch-heading")).to_contain_text(pressed)
-
-
 def done(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Done")).click()
     expect(page.locator("#hatch-heading")).to_have_count(0)
-
-
-def look(page: Page) -> None:
-    assert faults(page) == []
-    assert not too_wide(page)
 
 
 def open_the_register(page: Page) -> None:
@@ -89,7 +44,7 @@ def open_the_register(page: Page) -> None:
 
 
 def one_is_given_things(page: Page) -> None:
-    put_on(page, "Shivon Kelly", "Siobhan")  # misspelt, as heard
+    put_on(page, "Siobhan", typed="Shivon Kelly")  # misspelt, as heard
     hot_drink = page.get_by_role("button", name=re.compile("One more: Hot drink"))
     hot_drink.click()
     expect(hot_drink).to_contain_text("1")
@@ -103,7 +58,7 @@ def one_is_given_things(page: Page) -> None:
 
 
 def one_is_a_worry(page: Page) -> None:
-    put_on(page, "Precious", "Precious")
+    put_on(page, "Precious")
     page.get_by_role("button", name="I am worried about her").click()
     expect(page.get_by_role("button", name="I am worried about her")).to_have_attribute("aria-pressed", "true")
     page.locator("summary", has_text="Note").click()
@@ -120,7 +75,7 @@ def one_is_a_worry(page: Page) -> None:
 
 
 def one_just_came(page: Page) -> None:
-    put_on(page, "Donna", "Donna")
+    put_on(page, "Donna")
     done(page)
 
 
@@ -154,7 +109,7 @@ def print_it(page: Page, live_server: LiveServer) -> str:
 
 
 def test_a_night(page: Page, world: World, live_server: LiveServer) -> None:
-    sign_in(page, world)
+    sign_in(page, world.staff("keyworker"))
     look(page)
     open_the_register(page)
     one_is_given_things(page)

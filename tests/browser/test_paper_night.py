@@ -10,55 +10,24 @@ from urllib.parse import urljoin
 
 import pypdf
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from casework.contacts.models import Contact, Place, Session
 from tests import world as worlds
-from tests.browsing import DESK, PHONE, chromium, faults, too_wide
+from tests.browser.conftest import SIZES, look, put_on, window
 from tests.conftest import SignIn
 from tests.world import World
-
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    cache.clear()
-    return worlds.build()
 
 
 @pytest.fixture
 def page(
-    browser: Browser, live_server: LiveServer, world: World, signed_in: SignIn, size: dict[str, int]
+    browser: Browser, live_server: LiveServer, world: World, signed_in: SignIn, size: ViewportSize
 ) -> Iterator[Page]:
-    cookie = signed_in(world.worker("keyworker")).cookies["dussk_session"]
-    context = browser.new_context(viewport=size, base_url=live_server.url)  # type: ignore[arg-type]
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    context.close()
-    assert wrong == []
-
-
-def look(page: Page, name: str) -> None:
-    """Hold the page to axe-core and the screen's width, and keep a picture where ``DUSSK_PICTURES`` says."""
-    if folder := os.environ.get("DUSSK_PICTURES"):
-        width = (page.viewport_size or PHONE)["width"]
-        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-    assert faults(page) == []
-    assert not too_wide(page)
+    with window(browser, live_server.url, size, signed_in(world.worker("keyworker"))) as page:
+        yield page
 
 
 def print_a_blank(page: Page, live_server: LiveServer) -> None:
@@ -76,19 +45,15 @@ def print_a_blank(page: Page, live_server: LiveServer) -> None:
         assert each in words
 
 
-def put_on(page: Page, name: str, came: str) -> None:
-    page.get_by_role("searchbox", name="Who is here?").fill(name)
-    page.locator("#find-results").get_by_role("button", name=re.compile(f"^{name}")).first.click()
-    expect(page.locator("#hatch-heading")).to_contain_text(name)
+def put_on_at(page: Page, name: str, came: str) -> None:
+    put_on(page, name)
     page.get_by_label("Came at").fill(came)
     page.get_by_role("button", name="Save the time").click()
     expect(page.locator("#line-said")).to_contain_text("Time saved")
 
 
 @SIZES
-def test_a_paper_night_is_printed_and_typed_in(
-    page: Page, live_server: LiveServer, world: World, size: dict[str, int]
-) -> None:
+def test_a_paper_night_is_printed_and_typed_in(page: Page, live_server: LiveServer, world: World) -> None:
     worlds.session(world.worker("keyworker"), Place.objects.get(agency=world.charity))  # tonight's is open
     print_a_blank(page, live_server)
     day = timezone.localdate() - timedelta(days=4)
@@ -103,9 +68,9 @@ def test_a_paper_night_is_printed_and_typed_in(
     page.get_by_role("button", name="Open the register").click()
     expect(page.get_by_text("Typed in from paper. Put each woman on")).to_be_visible()
 
-    put_on(page, "Anna", "9.40pm")
+    put_on_at(page, "Anna", "9.40pm")
     look(page, "paper-line")
-    put_on(page, "Bea", "12.15am")
+    put_on_at(page, "Bea", "12.15am")
     page.get_by_role("searchbox", name="Who is here?").fill("Cass")
     page.locator("#find-results").get_by_role("button", name=re.compile("^Cass")).first.click()
     expect(page.get_by_label("Came at")).to_have_value("00:15")  # that of the line before

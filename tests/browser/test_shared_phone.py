@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -12,31 +11,18 @@ from pytest_django.live_server_helper import LiveServer
 from casework.clients.models import Client
 from dussk.access.asking import Worker
 from dussk.drafts.models import Draft
-from tests import world as worlds
-from tests.browsing import PHONE, chromium
+from tests.browser.conftest import become
+from tests.browsing import PHONE
 from tests.conftest import SignIn
 from tests.world import World
 
 OTHERS = re.compile("signed in as somebody else, or for another agency")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    cache.clear()
-    return worlds.build()
-
-
 @pytest.fixture
 def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport=PHONE, base_url=live_server.url)  # type: ignore[arg-type]
-    yield context
-    context.close()
+    with browser.new_context(viewport=PHONE, base_url=live_server.url) as context:
+        yield context
 
 
 class Phone:
@@ -46,8 +32,7 @@ class Phone:
         self.context, self.signed_in, self.url = context, signed_in, url
 
     def passed_to(self, worker: Worker) -> Page:
-        cookie = self.signed_in(worker).cookies["dussk_session"]
-        self.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.url}])
+        become(self.context, self.signed_in(worker), self.url)
         page = self.context.new_page()
         page.goto("/")
         return page

@@ -1,43 +1,28 @@
 """Two workers on one register, each at her own screen, one of them losing her signal: they see each other's entries."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import groupby
-from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from casework.contacts.models import Contact, Place, Session
 from dussk.audit.tracking import history_of
 from tests import world as worlds
-from tests.browsing import DESK, PHONE, chromium, faults, too_wide
+from tests.browser.conftest import SIZES, look, put_on, window
 from tests.conftest import SignIn
 from tests.world import World
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 NOTE = "Limping, would not say why."
 
 #: Within this she has to see what a colleague entered (ms).
 SOON = 5000
 
 Screen = Callable[[str], Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    cache.clear()
-    return worlds.build()
 
 
 @pytest.fixture
@@ -47,34 +32,15 @@ def night(world: World) -> Session:
 
 @pytest.fixture
 def screen(
-    browser: Browser, live_server: LiveServer, world: World, signed_in: SignIn, size: dict[str, int]
+    browser: Browser, live_server: LiveServer, world: World, signed_in: SignIn, size: ViewportSize
 ) -> Iterator[Screen]:
     """The screen of somebody who is signed in."""
-    contexts: list[BrowserContext] = []
-    wrong: list[str] = []
+    with ExitStack() as windows:
 
-    def of(name: str) -> Page:
-        cookie = signed_in(world.worker(name)).cookies["dussk_session"]
-        context = browser.new_context(viewport=size, base_url=live_server.url)  # type: ignore[arg-type]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        return page
+        def of(name: str) -> Page:
+            return windows.enter_context(window(browser, live_server.url, size, signed_in(world.worker(name))))
 
-    yield of
-    for context in contexts:
-        context.close()
-    assert wrong == []
-
-
-def look(page: Page, name: str) -> None:
-    """Hold the page to axe-core and the screen's width, and keep a picture where ``DUSSK_PICTURES`` says."""
-    if folder := os.environ.get("DUSSK_PICTURES"):
-        width = (page.viewport_size or PHONE)["width"]
-        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-    assert faults(page) == []
-    assert not too_wide(page)
+        yield of
 
 
 def open_register(page: Page, night: Session) -> None:
@@ -82,16 +48,8 @@ def open_register(page: Page, night: Session) -> None:
     expect(page.get_by_role("searchbox", name="Who is here?")).to_be_visible()
 
 
-def put_on(page: Page, name: str) -> None:
-    page.get_by_role("searchbox", name="Who is here?").fill(name)
-    page.locator("#find-results").get_by_role("button", name=re.compile(f"^{name}")).first.click()
-    expect(page.locator("#hatch-heading")).to_contain_text(name)
-
-
 @SIZES
-def test_two_workers_see_each_other_and_one_loses_her_signal(
-    screen: Screen, night: Session, world: World, size: dict[str, int]
-) -> None:
+def test_two_workers_see_each_other_and_one_loses_her_signal(screen: Screen, night: Session, world: World) -> None:
     one, other = screen("keyworker"), screen("volunteer")
     for page in (one, other):
         open_register(page, night)
@@ -139,7 +97,7 @@ def test_two_workers_see_each_other_and_one_loses_her_signal(
 
 
 @SIZES
-def test_both_texts_of_a_note_are_kept(screen: Screen, night: Session, world: World, size: dict[str, int]) -> None:
+def test_both_texts_of_a_note_are_kept(screen: Screen, night: Session, world: World) -> None:
     worlds.contact(world.worker("keyworker"), world.clients["anna"], night)
     one, other = screen("keyworker"), screen("volunteer")
     for page, words in ((one, "One's words"), (other, "The other's words")):
@@ -163,9 +121,7 @@ def test_both_texts_of_a_note_are_kept(screen: Screen, night: Session, world: Wo
 
 
 @SIZES
-def test_the_register_is_closed_while_a_colleague_types(
-    screen: Screen, night: Session, world: World, size: dict[str, int]
-) -> None:
+def test_the_register_is_closed_while_a_colleague_types(screen: Screen, night: Session, world: World) -> None:
     worlds.contact(world.worker("keyworker"), world.clients["anna"], night)
     one, other = screen("keyworker"), screen("volunteer")
     open_register(other, night)

@@ -57,7 +57,7 @@ def become(page: Page, client: Client, live_server: LiveServer) -> None:
 def look(page: Page, name: str) -> None:
     """Hold the page to axe-core and to the screen's width, and keep a picture where ``DUSSK_PICTURES`` says."""
     for size in (DESK, PHONE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         if folder := os.environ.get("DUSSK_PICTURES"):
             page.screenshot(path=Path(folder) / f"{name}-{size['width']}.png", full_page=True)
         assert faults(page) == [], name
