@@ -66,8 +66,9 @@ def database_is_away(fault: BaseException | None) -> bool:
     """Whether the database could not be reached, or went away in the middle; not whether a statement was at fault."""
     if isinstance(fault, InterfaceError):
         return True
-    # Mostly an OperationalError; a bare DatabaseError where the connection broke before libpq could say anything.
-    if isinstance(fault, OperationalError) or type(fault) is DatabaseError:
+    # Mostly an OperationalError; psycopg2's bare DatabaseError where the connection broke before libpq could say
+    # anything. (Django's own bare ones, of an update that found no row, have no cause.)
+    if isinstance(fault, OperationalError) or (type(fault) is DatabaseError and fault.__cause__):
         code = getattr(fault.__cause__, "pgcode", None)
         return code is None or code.startswith(_AWAY)
     return False

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from django.db import Error, OperationalError
+from django.db import Error, OperationalError, connections
 from django.template.loader import render_to_string
 
 from dussk.access.standing import stand_or_refuse
@@ -41,6 +41,7 @@ class Guarded:
             except Error as fault:
                 if not isinstance(fault, OperationalError) and not database_is_away(fault):
                     raise
+                connections.close_all()  # no request has begun, so nothing else would leave one that is broken
                 logger.warning("The database is away: nothing is served before it is back")
                 return False
             self._stands = True

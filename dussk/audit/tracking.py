@@ -1,12 +1,16 @@
 """History by trigger: every write to a tracked model leaves a row, bulk updates and raw SQL included."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import pghistory
 from django.db import models
 
 M = TypeVar("M", bound=type[models.Model])
+
+
+class _Tracked(Protocol):
+    pgh_event_model: type[models.Model]
 
 
 def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[M], M]:
@@ -27,7 +31,11 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[M], M]:
     return track
 
 
+def events_of(model: type[models.Model]) -> type[models.Model]:
+    """The model of a tracked model's history rows: pghistory puts it there."""
+    return cast("_Tracked", model).pgh_event_model
+
+
 def history_of(model: type[models.Model]) -> models.QuerySet[Any]:
     """The history rows of a tracked model that whoever asks may see, in no particular order."""
-    events: models.QuerySet[Any] = model.pgh_event_model.objects.all()  # type: ignore[attr-defined]
-    return events
+    return events_of(model)._default_manager.all()

@@ -4,8 +4,11 @@ import hashlib
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.utils import timezone
+
+from dussk.faults import database_is_away
 
 
 def digest(key: str) -> str:
@@ -52,6 +55,19 @@ class SessionStore(DatabaseSessionStore):
         row.session_key = digest(row.session_key)
         row.staff_id = data.get(SESSION_KEY)
         return row
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - as Django declares it
+        """Save it; where the database goes away in the middle, that is what is raised.
+
+        Django takes every error of the database for a session that was ended meanwhile, and answers 400.
+        """
+        try:
+            super().save(must_create=must_create)
+        except UpdateError as gone:
+            fault = gone.__context__
+            if fault is not None and database_is_away(fault):
+                raise fault from fault.__cause__
+            raise
 
     def exists(self, session_key: str) -> bool:
         return super().exists(digest(session_key))

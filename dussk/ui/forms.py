@@ -5,13 +5,15 @@ markup, an error summary, plain words, length limits, tidied text and the refusa
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from crispy_forms_gds.helper import FormHelper
 from django import forms
+from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
+from dussk import typed
 from dussk.ui import again, text, words
 from dussk.ui.layout import Actions, Layout
 from dussk.ui.widgets import OneTimeCode
@@ -112,8 +114,18 @@ class Form(FormRules, forms.Form):
     """The base of plain forms."""
 
 
-class ModelForm(FormRules, forms.ModelForm):  # type: ignore[type-arg]
+class ModelForm(FormRules, typed.ModelForm):
     """The base of forms that save one model. Declare dates and times with the fields of `dussk.ui.fields`."""
+
+
+def among(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Let a field for one record, or for several, be answered with these records only."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
+
+
+def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Let a field for a choice be answered with these only: each what is sent, and what people read."""
+    cast("forms.ChoiceField", form.fields[name]).choices = choices
 
 
 def with_values(data: Mapping[str, Any], changed: Mapping[str, str]) -> Mapping[str, Any]:

@@ -8,13 +8,15 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 
+from dussk import typed
+
 PAGE_SIZE = 50
 
 #: A list is counted this far beyond the page that is shown (pages). Counting to the end takes longer than all else.
 COUNTED_AHEAD = 20
 
 
-class Pages(Paginator):  # type: ignore[type-arg]  # not a generic class at run time
+class Pages(typed.Paginator):
     """Pages of a list that may be long: counted up to some way beyond the one that is asked for.
 
     ``count`` is the whole number, unless ``more`` says that there are more than that.

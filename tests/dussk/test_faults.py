@@ -28,7 +28,7 @@ class Refused(Exception):  # noqa: N818 - as psycopg2's own
         (ProgrammingError, "42P01", False),
     ],
 )
-def test_whether_the_database_is_away(kind: type[Error], pgcode: str | None, away: bool) -> None:
+def test_whether_the_database_is_away(kind: type[Error], pgcode: str | None, *, away: bool) -> None:
     fault = kind("it was said so")
     fault.__cause__ = Refused(pgcode)
     assert database_is_away(fault) is away
@@ -37,3 +37,4 @@ def test_whether_the_database_is_away(kind: type[Error], pgcode: str | None, awa
 def test_another_fault_is_not_the_databases() -> None:
     assert not database_is_away(ValueError())
     assert not database_is_away(None)
+    assert not database_is_away(DatabaseError("Forced update did not affect any rows."))  # Django's own, by no driver

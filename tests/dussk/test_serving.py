@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, Error, InterfaceError, OperationalError, ProgrammingError
+from django.db import DatabaseError, Error, InterfaceError, OperationalError, ProgrammingError, connections
 
 from dussk import serving
 from dussk.serving import Guarded
@@ -43,7 +43,9 @@ def test_it_serves_once_the_wall_was_seen_to_stand(database: dict[str, Exception
 
 @pytest.mark.parametrize("kind", [OperationalError, InterfaceError, DatabaseError])
 def test_it_waits_for_a_database_that_is_away(database: dict[str, Exception | None], kind: type[Error]) -> None:
-    database["wall"] = kind("away")
+    fault = kind("away")
+    fault.__cause__ = RuntimeError("no word from libpq")
+    database["wall"] = fault
     guarded = Guarded(application)
     assert not guarded.check()
     status, body = ask(guarded)
@@ -64,3 +66,14 @@ def test_it_does_not_wait_where_a_statement_is_at_fault(database: dict[str, Exce
     database["wall"] = ProgrammingError("no such function")
     with pytest.raises(ProgrammingError):
         Guarded(application).check()
+
+
+def test_a_connection_that_broke_while_it_waited_is_not_tried_again(
+    database: dict[str, Exception | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a request has Django look whether a connection still works, and none begins before the wall is seen."""
+    closed: list[str] = []
+    monkeypatch.setattr(connections, "close_all", lambda: closed.append("all"))
+    database["stamp"] = InterfaceError("connection already closed")
+    assert not Guarded(application).check()
+    assert closed == ["all"]
