@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casework.clients import rules
 from casework.clients.models import StatusWord
+from dussk import typed
 from dussk.staff.models import Staff
 from dussk.ui.fields import DateField
 from dussk.ui.widgets import Radios
@@ -41,7 +42,7 @@ def birth_field(**kwargs: Any) -> DateField:
     return DateField(what="her date of birth", earliest=oldest_birth, latest=timezone.localdate, **kwargs)
 
 
-class _ByUid(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
+class _ByUid(typed.ModelChoiceField):
     """One of a few records, known to the browser by its random id."""
 
     def __init__(self, *, queryset: QuerySet[Any], **kwargs: Any) -> None:

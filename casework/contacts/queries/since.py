@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from casework.contacts.models import Contact, Session
 from casework.contacts.queries.register import with_rows
+from dussk import typed
 
 #: A snapshot as PostgreSQL writes it: the oldest number still running, the next to be given, those running between.
 _SNAPSHOT = re.compile(r"(\d{1,19}):(\d{1,19}):((?:\d{1,19},)*\d{1,19})?")
@@ -92,7 +93,7 @@ def changed_since(session: Session, seen: Look) -> QuerySet[Contact]:
     return with_rows(rows.annotate(had_ended=had_ended).filter(had_ended=False))
 
 
-class _TransactionNumber(BigIntegerField):  # type: ignore[type-arg]  # not generic when it runs
+class _TransactionNumber(typed.BigIntegerField):
     """A transaction's number in PostgreSQL, for a cast."""
 
     def db_type(self, connection: object) -> str:
@@ -100,7 +101,7 @@ class _TransactionNumber(BigIntegerField):  # type: ignore[type-arg]  # not gene
         return "xid8"
 
 
-class _Snapshot(TextField):  # type: ignore[type-arg]  # as above
+class _Snapshot(typed.TextField):
     """A snapshot in PostgreSQL, for a cast."""
 
     def db_type(self, connection: object) -> str:
