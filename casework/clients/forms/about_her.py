@@ -139,11 +139,20 @@ class CalledForm(Form):
         return OldName(self.cleaned_data["old"])
 
 
-class NameForm(Form):
+class _WrittenForm(Form):
+    """A name as it is written, and since when she has used it."""
+
+    required_messages = {"name": "Enter the name"}
+    name = name_field("Name")
+    starts = DateField(
+        label="Used since", what="the day she began to use it", latest=timezone.localdate, required=False
+    )
+
+
+class NameForm(_WrittenForm):
     """A legal, working or other name."""
 
     required_messages = {"name": "Enter the name", "kind": "Choose what kind of name it is"}
-    name = name_field("Name")
     kind = forms.ChoiceField(
         label="What kind of name is it?",
         choices=[choice for choice in ClientName.Kind.choices if choice[0] != ClientName.Kind.CALLED],
@@ -154,16 +163,11 @@ class NameForm(Form):
             }
         ),
     )
-    starts = DateField(
-        label="Used since", what="the day she began to use it", latest=timezone.localdate, required=False
-    )
+    field_order = ["name", "kind", "starts"]
 
 
-class NameCorrectionForm(EditForm, NameForm):
+class NameCorrectionForm(EditForm, _WrittenForm):
     """How a name is written. Its kind stays what it is."""
-
-    kind = None  # type: ignore[assignment]  # how Django takes a field away again
-    required_messages = {"name": "Enter the name"}
 
 
 class GiveUpNameForm(Form):

@@ -10,7 +10,7 @@ from casework.clients.forms.fields import oldest_birth
 from casework.clients.models import Alert, SafeContact
 from casework.clients.queries import Way
 from dussk.ui.fields import DateField, TextField, TimeField
-from dussk.ui.forms import Form
+from dussk.ui.forms import Form, offer
 from dussk.ui.layout import Fieldset, Side, Size
 from dussk.ui.meanwhile import EditForm
 from dussk.ui.widgets import Radios
@@ -119,8 +119,7 @@ class AlertForm(Form):
     def __init__(self, *args: Any, audiences: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Nobody writes for an audience she is not of: she could not see, or end, what she wrote.
-        choices = [choice for choice in Alert.Audience.choices if choice[0] in audiences]
-        self.fields["audience"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, "audience", [choice for choice in Alert.Audience.choices if choice[0] in audiences])
 
     def clean(self) -> dict[str, Any]:
         """Refuse a last day before the first."""

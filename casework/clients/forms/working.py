@@ -13,7 +13,7 @@ from casework.clients.forms.reaching import EndAlertForm
 from casework.clients.models import Status, StatusWord
 from dussk.staff.models import Staff
 from dussk.ui.fields import DateField, TextField
-from dussk.ui.forms import Form
+from dussk.ui.forms import Form, among
 from dussk.ui.layout import Actions, ConditionalQuestion, ConditionalRadios
 from dussk.ui.widgets import Radios
 
@@ -46,7 +46,7 @@ class KeyworkerForm(Form):
 
     def __init__(self, *args: Any, people: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keyworker"].queryset = people  # type: ignore[attr-defined]  # a StaffChoice
+        among(self, "keyworker", people)
 
 
 class BlockForm(Form):
@@ -62,7 +62,7 @@ class BlockForm(Form):
 
     def __init__(self, *args: Any, people: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["staff"].queryset = people  # type: ignore[attr-defined]  # a StaffChoice
+        among(self, "staff", people)
 
 
 class EndBlockForm(EndAlertForm):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -20,7 +20,7 @@ from dussk.access.asking import Worker
 from dussk.audit.queries import written
 from dussk.staff.models import Staff
 from dussk.ui.fields import DateField, TextField
-from dussk.ui.forms import Form
+from dussk.ui.forms import Form, among
 from dussk.ui.layout import ConditionalQuestion, ConditionalRadios, Div, Fieldset, Size
 from dussk.ui.meanwhile import EditForm, Standing
 from dussk.ui.widgets import Checkboxes, Radios
@@ -99,7 +99,7 @@ class SaidForm(AnyDayForm):
         for name, item in self.items.items():
             self.fields[name] = _count(item)
         self.fields["moment"].label = "When?"
-        cast("forms.ModelMultipleChoiceField[Topic]", self.fields["topics"]).queryset = topics
+        among(self, "topics", topics)
         self.fields["setting"].widget.hints = {
             setting: f"{NEVER}. {way.who_else}".strip() for setting, way in (never or {}).items()
         }
@@ -180,7 +180,7 @@ class ContactForm(SaidForm):
 
     def __init__(self, *args: Any, by: Worker, who: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("WhoField", self.fields["who"]).queryset = who
+        among(self, "who", who)
         self.initial.setdefault("who", by.staff.uid)
 
     def rest(self) -> Sequence[Any]:
@@ -234,12 +234,12 @@ class CorrectionForm(EditForm, SaidForm):
 
     submit_label = "Save what is right"
     keeps_both = ("note",)
-    moment = forms.CharField(widget=forms.HiddenInput, required=False)  # type: ignore[assignment]  # it is never now
 
     def __init__(self, *args: Any, contact: Contact, items: Sequence[Item], **kwargs: Any) -> None:
         self._at = contact.at.replace(second=0, microsecond=0)
         self._seconds = contact.at
         super().__init__(*args, items=items, standing=_standing(contact, items), **kwargs)
+        self.fields["moment"] = forms.CharField(widget=forms.HiddenInput, required=False)  # it is never now
 
     def clean_moment(self) -> str:
         """It was when it was."""

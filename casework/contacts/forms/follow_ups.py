@@ -1,7 +1,7 @@
 """What people type about what is still to do."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from casework.contacts import queries, rules
 from dussk.access.asking import Worker
 from dussk.staff.models import Staff
 from dussk.ui.fields import DateField, TextField
-from dussk.ui.forms import Form
+from dussk.ui.forms import Form, among
 from dussk.ui.layout import ConditionalQuestion, ConditionalRadios
 from dussk.ui.widgets import Radios
 
@@ -56,7 +56,7 @@ class FollowUpForm(Form):
 
     def __init__(self, *args: Any, by: Worker, who: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("WhoField", self.fields["who"]).queryset = who
+        among(self, "who", who)
         self.initial.setdefault("who", by.staff.uid)
 
     def layout(self) -> Sequence[Any]:
@@ -95,4 +95,4 @@ class PassOnForm(Form):
 
     def __init__(self, *args: Any, who: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("WhoField", self.fields["who"]).queryset = who
+        among(self, "who", who)

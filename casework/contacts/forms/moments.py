@@ -1,21 +1,20 @@
-"""What several forms ask: a moment that has passed, and one of a few records.
+"""What several forms ask: a moment that has passed.
 
 Every time that somebody types goes through :class:`ClockForm`, which knows the two nights the clocks change. Begin a
-form with it, or with one of the two below, and never read a time in another way.
+form with it, with :class:`MomentForm` or with :class:`AnyDayForm`, and never read a time in another way.
 """
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.contacts import rules
 from dussk.ui.fields import DateField, TimeField
-from dussk.ui.forms import Form
+from dussk.ui.forms import Form, offer
 from dussk.ui.layout import ConditionalQuestion, ConditionalRadios, Field
 from dussk.ui.when import at, on
 from dussk.ui.widgets import Radios
@@ -28,11 +27,6 @@ class Which(StrEnum):
 
     FIRST = "first"
     SECOND = "second"
-
-
-def among(form: Form, name: str, rows: QuerySet[Any]) -> None:
-    """Let a field be answered with one of these records only."""
-    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
 class _AskedWhich(Field):  # type: ignore[misc]
@@ -97,21 +91,16 @@ class ClockForm(Form):
         return {Which.FIRST: first, Which.SECOND: last}.get(said) if said else None
 
 
-class MomentForm(ClockForm):
-    """Asks for a moment that has passed: now, or a time on one of a few days."""
+class _PassedForm(ClockForm):
+    """Asks for a moment that has passed: now, or a day and a time.
+
+    Those that begin with it have a ``day`` of their own, which gives a date, and a ``clock`` after it.
+    """
 
     mark_optional = False
     moment = forms.ChoiceField(
         choices=[(NOW, "Now"), (EARLIER, "Earlier")], required=False, initial=NOW, widget=Radios()
     )
-    day = forms.ChoiceField(label="Which day", required=False, widget=Radios(small=True))
-    clock = TimeField(label="What time", what="the time", required=False, help_text="For example, 9pm or 21:30")
-
-    def offer(self, days: Sequence[date]) -> None:
-        """Offer these days, the last of them chosen."""
-        field = cast("forms.ChoiceField", self.fields["day"])
-        field.choices = [(day.isoformat(), on(day, weekday=True)) for day in days]
-        field.initial = days[-1].isoformat()
 
     def layout(self) -> Sequence[Any]:
         """Ask for the moment. A form that asks for more says where among it."""
@@ -127,9 +116,7 @@ class MomentForm(ClockForm):
         now = timezone.now()
         data["at"] = now
         if data.get("moment") == EARLIER and "day" in data and "clock" in data:
-            day = data["day"] or None
-            day = date.fromisoformat(day) if isinstance(day, str) else day
-            data["at"] = self.said(day, data["clock"], now) or now
+            data["at"] = self.said(data["day"], data["clock"], now) or now
         return data
 
     def said(self, day: date | None, clock: time | None, now: datetime, *, of: str = "") -> datetime | None:
@@ -154,9 +141,29 @@ class MomentForm(ClockForm):
         return rules.moments(day, clock, now)
 
 
-class AnyDayForm(MomentForm):
+def _clock() -> TimeField:
+    return TimeField(label="What time", what="the time", required=False, help_text="For example, 9pm or 21:30")
+
+
+class MomentForm(_PassedForm):
+    """Asks for a moment that has passed: now, or a time on one of a few days."""
+
+    day = forms.ChoiceField(label="Which day", required=False, widget=Radios(small=True))
+    clock = _clock()
+
+    def offer(self, days: Sequence[date]) -> None:
+        """Offer these days, the last of them chosen."""
+        offer(self, "day", [(day.isoformat(), on(day, weekday=True)) for day in days])
+        self.fields["day"].initial = days[-1].isoformat()
+
+    def clean_day(self) -> date | None:
+        """The day itself; None where none was chosen."""
+        chosen = self.cleaned_data["day"]
+        return date.fromisoformat(chosen) if chosen else None
+
+
+class AnyDayForm(_PassedForm):
     """Asks for a moment that has passed: now, or a time on any day that has been."""
 
-    day = DateField(  # type: ignore[assignment]
-        label="Which day", what="the day", required=False, latest=timezone.localdate
-    )
+    day = DateField(label="Which day", what="the day", required=False, latest=timezone.localdate)
+    clock = _clock()

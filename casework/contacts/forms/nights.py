@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
 from casework.contacts import queries, rules
-from casework.contacts.forms.moments import EARLIER, NOW, MomentForm, among
+from casework.contacts.forms.moments import EARLIER, NOW, MomentForm
 from casework.contacts.models import Place, Session
 from dussk.access.asking import Worker
 from dussk.access.categories import Permission
 from dussk.staff.models import Staff
 from dussk.ui.fields import DateField, TextField, TimeField
-from dussk.ui.forms import Form
+from dussk.ui.forms import Form, among, offer
 from dussk.ui.layout import ConditionalQuestion, ConditionalRadios
 from dussk.ui.widgets import Checkboxes, Radios
 
@@ -67,9 +67,9 @@ class StartForm(MomentForm, _TeamForm, _PlaceForm):
         self.offer([today - timedelta(days=1), today])
         self.offer_staff(by)
         self.initial.setdefault("staff", [by.staff.uid])
-        moment = cast("forms.ChoiceField", self.fields["moment"])
-        moment.label = "When did it start?"
-        moment.choices = [(NOW, "Now"), (EARLIER, "Earlier"), (_PAPER, "It was on paper, and is typed in now")]
+        self.fields["moment"].label = "When did it start?"
+        on_paper = (_PAPER, "It was on paper, and is typed in now")
+        offer(self, "moment", [(NOW, "Now"), (EARLIER, "Earlier"), on_paper])
         among(self, "place", queries.places(by.agency))
 
     def when(self) -> Any:
@@ -146,11 +146,11 @@ class CloseForm(MomentForm):
         self.session = session
         days = rules.session_days(timezone.localdate(session.started_at), timezone.localdate())
         self.offer(days)
-        moment = cast("forms.ChoiceField", self.fields["moment"])
-        moment.label = "When did it end?"
+        self.fields["moment"].label = "When did it end?"
         if session.from_paper:  # it ended when the paper says, and not when the typing did
             self.offer(days[:2])
-            moment.choices, moment.initial = [(EARLIER, "Earlier")], EARLIER
+            offer(self, "moment", [(EARLIER, "Earlier")])
+            self.fields["moment"].initial = EARLIER
             self.fields["day"].initial = None
             self.fields["day"].label, self.fields["clock"].label = "Which day did it end?", "What time did it end?"
 

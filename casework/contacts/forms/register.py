@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from casework.clients.queries import LONGEST_SEARCH
 from casework.contacts import queries, rules
-from casework.contacts.forms.moments import ClockForm, among
+from casework.contacts.forms.moments import ClockForm
 from casework.contacts.models import Contact, Item, Session
 from dussk.access.asking import Worker
 from dussk.ui.fields import TextField, TimeField
-from dussk.ui.forms import Form
+from dussk.ui.forms import Form, among
 from dussk.ui.meanwhile import EditForm
 from dussk.ui.widgets import Radios
 
