@@ -1,6 +1,6 @@
 """The application's addresses, and the admin's list of the same women behind the same wall."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +11,13 @@ from casework.clients.queries import visible_clients
 from dussk.access.categories import Permission
 from dussk.access.marks import requires
 
+if TYPE_CHECKING:
+    _Admin = admin.ModelAdmin[Client]
+else:
+    _Admin = admin.ModelAdmin  # takes no type parameter when run
 
-class Women(admin.ModelAdmin):  # type: ignore[type-arg]  # not a generic class at run time
+
+class Women(_Admin):
     """The women's list as Django's admin makes it: the rows, columns, order and filters of ``clients:list``."""
 
     list_display = ("called", "reference", "born", "status", "keyworker", "agency", "alerted")
@@ -26,7 +31,7 @@ class Women(admin.ModelAdmin):  # type: ignore[type-arg]  # not a generic class 
 
     @admin.display(boolean=True)
     def alerted(self, her: Client) -> bool:
-        return bool(her.alerted)  # type: ignore[attr-defined]
+        return her.alerted
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return True

@@ -2,6 +2,7 @@
 
 import functools
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -139,6 +140,9 @@ class Client(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="joined_files", editable=False
     )
 
+    alerted: bool  # queries.visible_clients and mark_alerted say it: there is an alert on her file for the reader
+    alerts_held: "list[Alert] | None" = None  # queries.alerts_of keeps them for the rest of the page
+
     class Meta:
         ordering = ("sort_key", "id")
         constraints = (
@@ -168,9 +172,9 @@ class Client(models.Model):
     def __str__(self) -> str:
         return self.called
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_key = rules.plain(self.called)[:100]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Her page."""
@@ -257,10 +261,10 @@ class ClientName(ClientRow):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.plain = rules.plain(self.name)[:100]
         self.sounds = rules.sounds(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
+        super().save(*args, **kwargs)
 
 
 @walled(own_file_row(Category.IDENTITY))

@@ -29,7 +29,7 @@ def lines(session: Session) -> list[Contact]:
 
     Each carries ``first_time``: she has no earlier contact that the reader may see.
     """
-    return list(with_rows(Contact.objects.counted().filter(session=session)).annotate(first_time=_first_time()))  # type: ignore[no-redef]  # declared on the model for its readers
+    return list(with_rows(Contact.objects.counted().filter(session=session)).annotate(**_first_time()))
 
 
 def page_lines(session: Session) -> QuerySet[Contact]:
@@ -66,8 +66,10 @@ def with_rows(rows: QuerySet[Contact]) -> QuerySet[Contact]:
     )
 
 
-def _first_time() -> Any:
-    return ~Exists(Contact.objects.counted().filter(client=OuterRef("client"), at__lt=OuterRef("at")))
+def _first_time() -> dict[str, Any]:
+    """What ``annotate`` is to say of each line in ``Contact.first_time``."""
+    earlier = Contact.objects.counted().filter(client=OuterRef("client"), at__lt=OuterRef("at"))
+    return {"first_time": ~Exists(earlier)}
 
 
 def women_on(rows: Iterable[Contact]) -> list[Client]:
@@ -113,7 +115,7 @@ def tally(session: Session, *, says_new: bool) -> Tally:
     woman = Q(client__isnull=False, second_line=False)
     counted: dict[str, Any] = {"known": Count("pk", filter=woman), "unknown": Count("pk", filter=Q(client=None))}
     if says_new:
-        rows = rows.annotate(first_time=_first_time())  # type: ignore[no-redef]  # as above
+        rows = rows.annotate(**_first_time())
         counted["first_timers"] = Count("pk", filter=woman & Q(first_time=True))
     return Tally(**{"first_timers": 0} | rows.aggregate(**counted))
 
