@@ -7,12 +7,12 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Lower, Replace
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from casework.clients import rules
+from casework.listed import ListRow, once_on_its_list
 from dussk.access.categories import Category
 from dussk.access.walls import (
     ME,
@@ -74,30 +74,23 @@ class Adjustment(models.TextChoices):
 
 @walled(own_list())
 @tracked()
-class StatusWord(models.Model):
+class StatusWord(ListRow):
     """A word of the agency's own for how a woman and the service stand, and which :class:`Status` it counts as.
 
     Every rule goes by the status; the word is what people read. Composite keys (migration ``0007``) keep the two the
     same on each file, and so what a word in use counts as cannot be changed.
     """
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="status_words")
-    name = models.CharField(max_length=60)
     counts_as = models.CharField(max_length=20, choices=Status)
-    order = models.PositiveSmallIntegerField(default=100)
-    retired_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ("order", "name")
+    class Meta(ListRow.Meta):
+        abstract = False
         constraints = (
-            models.UniqueConstraint("agency", Lower(Replace("name", Value(" "), Value(""))), name="status_word_once"),
+            once_on_its_list("status_word_once"),
             models.UniqueConstraint(name="status_word_counts_as", fields=["id", "counts_as", "agency"]),
             models.CheckConstraint(name="status_word_says_something", condition=~Q(name="")),
         )
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @walled(
