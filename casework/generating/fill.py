@@ -13,6 +13,7 @@ from casework.generating.people import hire
 from casework.generating.plan import Plan
 from casework.generating.women import Files
 from dussk.audit.models import ViewLog
+from dussk.audit.tracking import events_of
 from dussk.staff.models import Agency, Staff
 from dussk.staff.stamps import GENERATED, put_stamp, stamp
 
@@ -94,5 +95,5 @@ def _table(model: type[models.Model]) -> str:
 
 def _tables() -> list[str]:
     """The tables that are copied into, and those of their history."""
-    events = [past.model.pgh_event_model for past in PASTS]  # type: ignore[attr-defined]
-    return [_table(model) for model in (*(past.model for past in PASTS), *events, ViewLog)]
+    filled = [past.model for past in PASTS]
+    return [_table(model) for model in filled + [events_of(model) for model in filled]] + [_table(ViewLog)]

@@ -13,6 +13,7 @@ from django.db import connection, models
 
 from casework.clients.models import Alert, Block, Client, ClientName, ClientShare, SafeContact, StatusChange
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Session, Shift
+from dussk.audit.tracking import events_of
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ PASTS = (
 def _statement(past: Past, step: str, rows: str, at: str, otherwise: Mapping[str, str]) -> str:
     """What writes one row of history for each of ``rows``: as they are, but for what was ``otherwise`` at this step."""
     table = past.model._meta.db_table
-    event: type[models.Model] = past.model.pgh_event_model  # type: ignore[attr-defined]
+    event = events_of(past.model)
     own = [field for field in event._meta.concrete_fields if not field.name.startswith("pgh_")]
     columns = ", ".join(f'"{field.column}"' for field in own)
     values = ", ".join(

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connection, connections
 from django.urls import reverse
@@ -176,8 +177,8 @@ class Bench:
     def _page_vs_sql(self, label: str, paths: list[str]) -> float:
         pairs: list[tuple[Callable[[], object], Callable[[], object]]] = []
         for path in paths:
-            ran = self.recorded(label, lambda path=path: self.keyworker.get(path))  # type: ignore[misc]
-            pairs.append((lambda path=path: self.keyworker.get(path), lambda ran=ran: replay(ran)))  # type: ignore[misc]
+            page = partial(self.keyworker.get, path)
+            pairs.append((page, partial(replay, self.recorded(label, page))))
         return ratio(pairs)
 
     def client_page_vs_sql(self) -> float:
@@ -186,8 +187,7 @@ class Bench:
     def client_page_queries(self) -> tuple[float, bool]:
         """The count, and whether it differs between a woman with 5 contacts and one with 200."""
         counts = [
-            queries_in(self.recorded("client page", lambda path=path: self.keyworker.get(path)))  # type: ignore[misc]
-            for path in self.women.pages()
+            queries_in(self.recorded("client page", partial(self.keyworker.get, path))) for path in self.women.pages()
         ]
         return max(counts), len(set(counts)) > 1
 
@@ -251,8 +251,8 @@ class Bench:
 
         return ratio(
             [
-                (lambda a=a: self.keyworker.get(a), lambda b=b: at_small(b))  # type: ignore[misc]
-                for a, b in zip(self.women.pages(), small.pages(), strict=True)
+                (partial(self.keyworker.get, here), partial(at_small, there))
+                for here, there in zip(self.women.pages(), small.pages(), strict=True)
             ]
         )
 
@@ -261,9 +261,7 @@ class Bench:
             with on("large_owner"):
                 self.keyworker.get(path)
 
-        return ratio(
-            [(lambda p=p: self.keyworker.get(p), lambda p=p: past_it(p)) for p in self.women.pages()]  # type: ignore[misc]
-        )
+        return ratio([(partial(self.keyworker.get, path), partial(past_it, path)) for path in self.women.pages()])
 
     def search_recall(self) -> float:
         """Of women drawn by lot, the share who stand among the first 20 when one letter of the full name is wrong."""
@@ -301,7 +299,7 @@ class Bench:
                 cursor.execute(_SEARCH, [rules.plain(typed), rules.sounds(typed), 20])
                 cursor.fetchall()
 
-        pairs = [(lambda t=typed: search(t, scan=False), lambda t=typed: search(t, scan=True)) for typed in words]
+        pairs = [(partial(search, typed, scan=False), partial(search, typed, scan=True)) for typed in words]
         return ratio(pairs, times=1)
 
     def audited_save(self) -> float:

@@ -22,6 +22,7 @@ from dussk.audit.actions import record_views
 from dussk.audit.models import ViewKind
 from dussk.audit.queries import written
 from dussk.drafts.once import nothing_saved
+from dussk.ui.forms import FormRules
 from dussk.ui.meanwhile import Standing
 
 
@@ -132,10 +133,10 @@ def her_page(request: StaffRequest, client: Client, template: str, **context: An
 
 
 def form_page(
-    request: StaffRequest, client: Client, form: BaseForm, heading: str, *, template: str = "form", **context: Any
+    request: StaffRequest, client: Client, form: FormRules, heading: str, *, template: str = "form", **context: Any
 ) -> HttpResponse:
     """A page about her that is one form. ``context`` may give ``warning`` and ``facts`` (pairs) to stand above it."""
-    form.cancel_url = client.get_absolute_url()  # type: ignore[attr-defined]  # a form of ours
+    form.cancel_url = client.get_absolute_url()
     return her_page(request, client, f"casework/clients/{template}.html", form=form, heading=heading, **context)
 
 

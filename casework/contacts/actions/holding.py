@@ -43,7 +43,8 @@ def hold(session: Session) -> None:
     Raises:
         RefusedError: it is closed.
     """
-    _open_or_refuse(*_first(_SHARED + _IS_OPEN, [_REGISTER, session.pk, session.pk]))
+    (is_open,) = _first(_SHARED + _IS_OPEN, [_REGISTER, session.pk, session.pk])
+    _open_or_refuse(is_open=is_open)
 
 
 def hold_for(session: Session, client: Client) -> int | None:
@@ -59,7 +60,7 @@ def hold_for(session: Session, client: Client) -> int | None:
         _SHARED + _ALONE + f"{_IS_OPEN}, {_HER_LINE}",
         [_REGISTER, session.pk, _WOMAN, _folded(client), session.pk, session.pk, client.pk],
     )
-    _open_or_refuse(is_open)
+    _open_or_refuse(is_open=is_open)
     return cast("int | None", line)
 
 
@@ -76,7 +77,7 @@ def hold_line(line: Contact) -> None:
         is_open, does_count = _first(
             _SHARED + f"{_IS_OPEN}, {counts}", [_REGISTER, line.session_id, line.session_id, line.pk]
         )
-    _open_or_refuse(is_open)
+    _open_or_refuse(is_open=is_open)
     if not does_count:
         raise RefusedError(STRUCK)
 
@@ -141,7 +142,7 @@ def count_her(session: Session | None, client: Client | None) -> None:
         hers.filter(pk=hers.order_by("at", "pk").values("pk")[:1]).update(second_line=False)
 
 
-def _open_or_refuse(is_open: bool) -> None:  # noqa: FBT001 (what the database answered)
+def _open_or_refuse(*, is_open: bool) -> None:
     if not is_open:
         raise RefusedError(CLOSED)
 
