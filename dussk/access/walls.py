@@ -119,10 +119,15 @@ def addressed_row(column: str, audiences: tuple[Category, ...]) -> Wall:
     """A client row that names its own audience: a category, one of ``audiences``, in ``column``."""
     each = {audience: own_file_row(audience) for audience in audiences}
 
-    def either(command: str) -> str:
-        return "(" + " OR ".join(f"({{t}}.{column} = '{a}' AND {getattr(w, command)})" for a, w in each.items()) + ")"
+    def either(conditions: dict[Category, str]) -> str:
+        return "(" + " OR ".join(f"({{t}}.{column} = '{a}' AND {said})" for a, said in conditions.items()) + ")"
 
-    return Wall(select=either("select"), insert=either("insert"), update=either("update"))
+    return Wall(
+        # Whether she is blocked is asked once, and not once for each audience.
+        select=f"({either({a: _seen(a) for a in audiences})} AND {not_blocked('client_id')})",
+        insert=either({a: str(wall.insert) for a, wall in each.items()}),
+        update=either({a: str(wall.update) for a, wall in each.items()}),
+    )
 
 
 def own_list(*, added_by: Category | None = None) -> Wall:

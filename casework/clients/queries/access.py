@@ -12,6 +12,9 @@ from dussk.compiled import compiled
 from dussk.staff.models import Agency, Staff
 from dussk.staff.roles import Role
 
+#: The roles in which somebody can be a woman's keyworker.
+KEYWORKING = (Role.KEYWORKER, Role.MANAGER)
+
 
 def blocks_of(client: Client) -> list[Block]:
     """Who is blocked from her file today, or from one that was joined into it."""
@@ -59,7 +62,7 @@ def _at_work(agencies: Iterable[Agency], *roles: Role) -> QuerySet[Staff]:
 
 def possible_keyworkers(agency: Agency) -> QuerySet[Staff]:
     """Keyworkers and managers of an agency. Those blocked from a file are taken out by :func:`keyworkers_for`."""
-    return _at_work([agency], Role.KEYWORKER, Role.MANAGER).order_by("name")
+    return _at_work([agency], *KEYWORKING).order_by("name")
 
 
 def keyworkers_for(client: Client) -> QuerySet[Staff]:

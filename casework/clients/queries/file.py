@@ -23,7 +23,7 @@ from casework.clients.models import (
     StatusChange,
     StatusWord,
 )
-from casework.clients.queries.access import emergency_of, possible_keyworkers
+from casework.clients.queries.access import KEYWORKING, emergency_of
 from dussk.access.asking import Worker
 from dussk.compiled import compiled
 from dussk.staff.models import Agency, Post, RoleReads, Staff
@@ -116,9 +116,14 @@ def listed_clients(by: Worker) -> QuerySet[Client]:
     It starts from the shares: a partner with few would otherwise have PostgreSQL try its policy on every woman there
     is. Files opened in an emergency are in no list.
     """
-    shared = set(open_shares(timezone.now()).filter(agency=by.agency).values_list("client_id", flat=True))
+    shared = {share.client_id for share in _open_to(by.agency.pk, timezone.now())}
     women = Client.objects.filter(Q(agency=by.agency) | Q(pk__in=shared), joined_into=None)
     return women.select_related("keyworker", "agency", "status_word").order_by("sort_key", "pk")
+
+
+@compiled
+def _open_to(agency: int, now: datetime) -> QuerySet[ClientShare]:
+    return open_shares(now).filter(agency=agency).only("client").order_by()
 
 
 def mark_alerted(women: Collection[Client]) -> None:
@@ -136,6 +141,11 @@ def status_words(agency: Agency) -> QuerySet[StatusWord]:
     return StatusWord.objects.filter(agency=agency, retired_at=None)
 
 
+@compiled
+def _status_words(agency: int) -> QuerySet[StatusWord]:
+    return StatusWord.objects.filter(agency=agency, retired_at=None)
+
+
 def status_choices(agency: Agency) -> list[tuple[str, list[tuple[str, str]]]]:
     """What the list can be narrowed to, for :func:`filtered`: groups of values and labels.
 
@@ -143,7 +153,7 @@ def status_choices(agency: Agency) -> list[tuple[str, list[tuple[str, str]]]]:
     has several is a group of its own: all who stand so, then each word.
     """
     words: dict[str, list[StatusWord]] = {}
-    for word in status_words(agency):
+    for word in _status_words(agency.pk):
         words.setdefault(word.counts_as, []).append(word)
     choices: list[tuple[str, list[tuple[str, str]]]] = []
     for status in Status:
@@ -156,18 +166,24 @@ def status_choices(agency: Agency) -> list[tuple[str, list[tuple[str, str]]]]:
     return choices
 
 
-def keyworkers_of_list(by: Worker, women: QuerySet[Client]) -> list[tuple[str, str]]:
-    """Whom a list can be narrowed to, as random id and name.
+def keyworkers_of_list(by: Worker) -> list[tuple[str, str]]:
+    """Whom ``by``'s list can be narrowed to, as random id and name.
 
     Everyone at ``by``'s agency who can be a keyworker today, and whoever else key-works a woman on the list.
     """
-    can_be = Q(pk__in=possible_keyworkers(by.agency).order_by().values("pk"))
+    return [(str(one.uid), one.name) for one in _keyworkers_of_list(by.agency.pk, timezone.now())]
+
+
+@compiled
+def _keyworkers_of_list(agency: int, now: datetime) -> QuerySet[Staff]:
+    at_work = Post.objects.filter(agency=agency, ended_at=None, role__in=KEYWORKING)
+    can_be = Q(is_active=True, pk__in=at_work.values("staff"))
     # For others one look at an index each, and not one at each woman: who has left, or is at an agency that shares.
-    sharing = open_shares(timezone.now()).filter(agency=by.agency).values("owner")
-    may_be = Q(pk__in=Post.objects.filter(Q(agency=by.agency) | Q(agency__in=sharing)).values("staff"))
-    is_one = Q(Exists(women.order_by().filter(keyworker=OuterRef("pk"))))
-    people = Staff.objects.filter(can_be | (may_be & is_one)).order_by("name", "pk").values_list("uid", "name")
-    return [(str(uid), name) for uid, name in people]
+    shares = open_shares(now).filter(agency=agency)
+    may_be = Q(pk__in=Post.objects.filter(Q(agency=agency) | Q(agency__in=shares.values("owner"))).values("staff"))
+    hers = Client.objects.filter(Q(agency=agency) | Q(pk__in=shares.values("client")), joined_into=None)
+    is_one = Q(Exists(hers.filter(keyworker=OuterRef("pk"))))
+    return Staff.objects.filter(can_be | (may_be & is_one)).only("uid", "name").order_by("name", "pk")
 
 
 def as_listed(women: QuerySet[Client]) -> QuerySet[Client]:

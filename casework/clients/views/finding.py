@@ -27,7 +27,7 @@ MOST_FOUND = 20
 def women(request: StaffRequest) -> HttpResponse:
     """The women of the reader's agency, and those shared with it, 50 to a page."""
     hers = queries.listed_clients(request.worker)
-    keyworkers = queries.keyworkers_of_list(request.worker, hers)
+    keyworkers = queries.keyworkers_of_list(request.worker)
     status, keyworker = request.GET.get("status", ""), request.GET.get("keyworker", "")
     listed = queries.filtered(hers, status=status, keyworker=keyworker)
     page = page_of(queries.as_listed(listed), request, long=True)

@@ -28,7 +28,7 @@ def test_when_an_alert_shows(
     actions.add_alert(by=jo, client=anna, text="Never ring", audience="identity", starts=starts, ends=ends)
     assert bool(queries.visible_alerts(anna, TODAY)) is shows
     assert queries.coming_alerts(anna).exists() is listed
-    assert queries.visible_clients(jo).get(pk=anna.pk).alerted is shows  # type: ignore[attr-defined]
+    assert queries.visible_clients(jo).get(pk=anna.pk).alerted is shows
 
 
 @pytest.mark.parametrize("starts", [YESTERDAY, TODAY, TODAY + timedelta(days=9)])
