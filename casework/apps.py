@@ -24,6 +24,7 @@ class CaseworkConfig(AppConfig):
         add_functions(
             Path(__file__).with_name("wall.sql"),
             "wall.blocked()",
+            "wall.emergencies()",
             "wall.emergency(text)",
             "wall.shifts()",
             "wall.search(text,text[],integer)",

@@ -37,6 +37,7 @@ _callable: set[str] = {
     "wall.staff()",
     "wall.is_application()",
     "wall.agency()",
+    "wall.categories()",
     "wall.holds(text)",
     "wall.reads(text)",
     "wall.enter(bigint,bigint,text,text)",

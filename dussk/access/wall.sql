@@ -72,6 +72,13 @@ BEGIN
   RETURN CASE WHEN said -> 'reads' ? category THEN (said ->> 'agency')::bigint END;
 END $$;
 
+-- Every category that her roles at her agency read.
+CREATE OR REPLACE FUNCTION wall.categories() RETURNS text[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE said jsonb := wall.asking();
+BEGIN
+  RETURN CASE WHEN said ->> 'agency' IS NULL THEN '{}' ELSE ARRAY(SELECT jsonb_array_elements_text(said -> 'reads')) END;
+END $$;
+
 -- Enter as a member of staff at an agency (staff 0: nobody is signed in), for this transaction only. It also sets the history
 -- context, so that no statement has to carry it. The proof binds backend, person, agency and context.
 CREATE OR REPLACE FUNCTION wall.enter(who bigint, at_agency bigint, context text, proof text) RETURNS void
