@@ -53,7 +53,13 @@ def shared(category: Category, client: str) -> str:
     The share names the file's owner itself, so that this never has to look at the client (policies would go in
     circles).
     """
-    return _shared(client, reads(category), "" if category is Category.IDENTITY else f"s.category = '{category}'")
+    if category is Category.IDENTITY:
+        return _shared(client, reads(category), "")
+    return _shared(client, reads(category), f"s.category = '{category}' AND {_COVERED}")
+
+
+#: She may have said that a share begins with what is written from then on.
+_COVERED = "(s.covers_from IS NULL OR {t}.made_at >= s.covers_from)"
 
 
 def _shared(client: str, with_agency: str, about: str) -> str:
@@ -129,7 +135,7 @@ def addressed_row(column: str, audiences: tuple[Category, ...]) -> Wall:
     each = {audience: own_file_row(audience) for audience in audiences}
     of_hers = f"{{t}}.{column} = ANY ((SELECT wall.categories())::text[])"
     in_an_emergency = ", ".join(f"'{audience}'" for audience in audiences if audience in EMERGENCY)
-    about = f"{{t}}.{column} IN ('{Category.IDENTITY}', s.category)"
+    about = f"({{t}}.{column} = '{Category.IDENTITY}' OR ({{t}}.{column} = s.category AND {_COVERED}))"
     seen = (
         f"({MY_AGENCY} IN ({{t}}.agency_id, {{t}}.owner_id)"
         f" OR ({{t}}.{column} IN ({in_an_emergency}) AND {{t}}.client_id = ANY ((SELECT wall.emergencies())::bigint[]))"
@@ -155,6 +161,21 @@ def own_list(*, added_by: Category | None = None) -> Wall:
     managed = f"({{t}}.agency_id = {MY_AGENCY} AND (SELECT wall.holds('manager')))"
     added = managed if added_by is None else f"({managed} OR {{t}}.agency_id = {reads(added_by)})"
     return Wall(select=ANYONE, insert=added, update=managed)
+
+
+def administered(column: str = "", parent: str = "") -> Wall:
+    """A form's own words, which say nothing about anyone: read by all, written by the agency's administrators.
+
+    Args:
+        column, parent: for a part of such a form, the column that names the form, and the form's table.
+    """
+    held = "(SELECT wall.holds('administrator'))"
+    if not parent:
+        written = f"({{t}}.agency_id = {MY_AGENCY} AND {held})"
+    else:
+        ours = f"EXISTS (SELECT FROM {parent} p WHERE p.id = {{t}}.{column} AND p.agency_id = {MY_AGENCY})"
+        written = f"({held} AND {ours})"
+    return Wall(select=ANYONE, insert=written, update=written)
 
 
 def row_of(column: str, parent: str) -> Wall:
