@@ -26,6 +26,7 @@ class CaseworkConfig(AppConfig):
             "wall.blocked()",
             "wall.emergencies()",
             "wall.emergency(text)",
+            "wall.is_shared(text,bigint,timestamp with time zone)",
             "wall.shifts()",
             "wall.search(text,text[],integer)",
             "wall.open_emergency(text,text,date,text)",

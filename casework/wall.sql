@@ -40,6 +40,19 @@ BEGIN
   RETURN CASE WHEN wall.reads(category) IS NULL THEN '{}'::bigint[] ELSE wall.emergencies() END;
 END $$;
 
+-- Whether a category of a woman's file is open to the agency the caller works as, and read by her role there. Any share at all lets an
+-- agency know who the woman is; but for that, a share may cover only what is written from a moment on.
+DROP FUNCTION IF EXISTS wall.is_shared(text, bigint) CASCADE;  -- as it was before; the policies that asked it are put in anew
+CREATE OR REPLACE FUNCTION wall.is_shared(about text, file bigint, written timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp COST 1000 AS $$
+DECLARE here bigint := wall.reads(about);
+BEGIN
+  RETURN here IS NOT NULL AND EXISTS (
+    SELECT FROM casework_clientshare s WHERE s.client_id = file AND s.agency_id = here
+       AND (about = 'identity' OR s.category = about AND (s.covers_from IS NULL OR written >= s.covers_from))
+       AND s.starts <= statement_timestamp() AND (s.ends IS NULL OR s.ends > statement_timestamp()));
+END $$;
+
 -- Sessions on whose registers she works, until 24 hours after they close, where her role reads registers only.
 CREATE OR REPLACE FUNCTION wall.shifts() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$

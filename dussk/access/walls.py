@@ -48,25 +48,19 @@ def not_blocked(column: str) -> str:
 
 
 def shared(category: Category, client: str) -> str:
-    """An open share with her agency. Any share lets her agency know who the woman is.
+    """An open share of this category with her agency; any share lets her agency know who the woman is.
 
-    The share names the file's owner itself, so that this never has to look at the client (policies would go in
-    circles).
+    Asked of the database's own function, a row at a time and of other agencies' rows only: written out, the shares with
+    their own policy would be planned again with every query of every page.
     """
-    if category is Category.IDENTITY:
-        return _shared(client, reads(category), "")
-    return _shared(client, reads(category), f"s.category = '{category}' AND {_COVERED}")
+    return f"wall.is_shared('{category}', {{t}}.{client}, {{t}}.made_at)"
 
 
-#: She may have said that a share begins with what is written from then on.
-_COVERED = "(s.covers_from IS NULL OR {t}.made_at >= s.covers_from)"
-
-
-def _shared(client: str, with_agency: str, about: str) -> str:
-    about = about and f" AND {about}"
+def known_by_share(client: str) -> str:
+    """As :func:`shared` of identity, written out: for the list of all the women there are, where rows are many."""
     return (
-        f"EXISTS (SELECT FROM casework_clientshare s WHERE s.client_id = {{t}}.{client}{about}"
-        f" AND s.agency_id = {with_agency} AND s.starts <= statement_timestamp()"
+        f"EXISTS (SELECT FROM casework_clientshare s WHERE s.client_id = {{t}}.{client}"
+        f" AND s.agency_id = {reads(Category.IDENTITY)} AND s.starts <= statement_timestamp()"
         " AND (s.ends IS NULL OR s.ends > statement_timestamp()))"
     )
 
@@ -135,11 +129,10 @@ def addressed_row(column: str, audiences: tuple[Category, ...]) -> Wall:
     each = {audience: own_file_row(audience) for audience in audiences}
     of_hers = f"{{t}}.{column} = ANY ((SELECT wall.categories())::text[])"
     in_an_emergency = ", ".join(f"'{audience}'" for audience in audiences if audience in EMERGENCY)
-    about = f"({{t}}.{column} = '{Category.IDENTITY}' OR ({{t}}.{column} = s.category AND {_COVERED}))"
     seen = (
         f"({MY_AGENCY} IN ({{t}}.agency_id, {{t}}.owner_id)"
         f" OR ({{t}}.{column} IN ({in_an_emergency}) AND {{t}}.client_id = ANY ((SELECT wall.emergencies())::bigint[]))"
-        f" OR {_shared('client_id', MY_AGENCY, about)})"
+        f" OR wall.is_shared({{t}}.{column}, {{t}}.client_id, {{t}}.made_at))"
     )
 
     def either(command: str) -> str:

@@ -19,11 +19,11 @@ from dussk.access.walls import (
     Wall,
     addressed_row,
     emergency,
+    known_by_share,
     not_blocked,
     own_file_row,
     own_list,
     reads,
-    shared,
     walled,
 )
 from dussk.audit.tracking import tracked
@@ -97,7 +97,7 @@ class StatusWord(ListRow):
     Wall(
         select=(
             f"(({{t}}.agency_id = {_IDENTITY} OR {emergency(Category.IDENTITY, 'id')}"
-            f" OR {shared(Category.IDENTITY, 'id')}) AND {_CLEAR})"
+            f" OR {known_by_share('id')}) AND {_CLEAR})"
         ),
         insert=f"({{t}}.agency_id = {_IDENTITY} AND {{t}}.made_by_id = {ME})",
         update=f"({{t}}.agency_id = {reads(Category.CASEWORK)} AND {_CLEAR})",
