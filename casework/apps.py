@@ -26,11 +26,15 @@ class CaseworkConfig(AppConfig):
             "wall.blocked()",
             "wall.emergencies()",
             "wall.emergency(text)",
-            "wall.is_shared(text,bigint)",
+            "wall.is_shared(text,bigint,timestamp with time zone)",
             "wall.shifts()",
             "wall.search(text,text[],integer)",
             "wall.open_emergency(text,text,date,text)",
+            "wall.restrict_file(bigint)",
+            "wall.say_why_kept(bigint,text,date)",
+            "wall.lift_restriction(bigint,text)",
         )
+        add_functions(Path(__file__).with_name("intake.sql"))
         add_functions(
             Path(__file__).with_name("joining.sql"),
             "wall.leads_to(text)",

@@ -1,0 +1,136 @@
+"""What a consent form is made of, what must be answered, and what an agreement says on a day.
+
+Source: ``004``, appendix 2, consent to store and release personal information.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """One page of the form, in the order in which she is asked. Parts with a number are the clauses of the form."""
+
+    SERVICE = "service"
+    STORING = "storing"  # 1
+    OUTSIDE = "outside"  # 2
+    PARTNERS = "partners"
+    PEOPLE = "people"  # 3
+    GROUNDS = "grounds"  # 4
+    SEEING = "seeing"  # 5
+    RESEARCH = "research"
+    SIGNING = "signing"  # 6
+
+
+#: The clause of the form of 2008 that a part carries.
+CLAUSE = {Part.STORING: 1, Part.OUTSIDE: 2, Part.PEOPLE: 3, Part.GROUNDS: 4, Part.SEEING: 5, Part.SIGNING: 6}
+
+#: Parts that are one yes or no. Nothing is ticked beforehand, and nothing is signed without all three.
+CHOICES = (Part.SERVICE, Part.STORING, Part.RESEARCH)
+
+
+class Outside(StrEnum):
+    """The ten kinds of outside agency that the form names. Others are named in words."""
+
+    SOCIAL_SERVICES = "social_services"
+    POLICE = "police"
+    DWP = "dwp"
+    SOLICITORS = "solicitors"
+    HOUSING_OFFICES = "housing_offices"
+    EDUCATION = "education"
+    DRUG_SERVICES = "drug_services"
+    UTILITIES = "utilities"
+    HEALTH = "health"
+    HOUSING_PROVIDERS = "housing_providers"
+
+
+class Ground(StrEnum):
+    """When something confidential is released without asking her first (clause 4)."""
+
+    CHILD = "A"
+    ADULT_HARM = "B"
+    VULNERABLE_ADULT = "C"
+    SELF_HARM = "D"
+    PERMISSION = "E"
+    COURT = "F"
+    REPUTATION = "G"
+
+
+class Sharing(StrEnum):
+    """What can be opened to a partner agency. Any of them lets it know who she is."""
+
+    IDENTITY = "identity"
+    CASEWORK = "casework"
+    PATHWAY = "pathway"
+    CLINICAL = "clinical"
+    SAFETY = "safety"
+
+
+def grounds(*, with_reputation: bool) -> tuple[Ground, ...]:
+    """The grounds that a version of the form names: G is off unless an administrator turned it on."""
+    return tuple(each for each in Ground if with_reputation or each is not Ground.REPUTATION)
+
+
+def unanswered(answers: Mapping[Part, bool | None]) -> tuple[Part, ...]:
+    """The choices to which she has said neither yes nor no."""
+    return tuple(part for part in CHOICES if answers.get(part) is None)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What a signed agreement says, and what was taken back of it since.
+
+    Attributes:
+        signed_on: the day she signed.
+        ends_on: the last day of it, where she said one.
+        review_on: the day on which it is talked through again.
+        withdrawn_on: the day she took all of it back.
+    """
+
+    signed_on: date
+    review_on: date
+    ends_on: date | None = None
+    withdrawn_on: date | None = None
+
+
+class State(StrEnum):
+    """What an agreement is worth on a day."""
+
+    IN_FORCE = "in_force"
+    REVIEW_DUE = "review_due"  # still in force: a review that is late closes nothing
+    OVER = "over"
+    WITHDRAWN = "withdrawn"
+
+
+def state(agreed: Agreed, today: date) -> State:
+    """Return what an agreement is worth on a day."""
+    if agreed.withdrawn_on is not None and agreed.withdrawn_on <= today:
+        return State.WITHDRAWN
+    if agreed.ends_on is not None and agreed.ends_on < today:
+        return State.OVER
+    return State.REVIEW_DUE if agreed.review_on <= today else State.IN_FORCE
+
+
+def review_on(signed_on: date, months: int) -> date:
+    """Return the day for a review: as many months later, or the last day of that month where it has no such day."""
+    month = signed_on.month - 1 + months
+    year, month = signed_on.year + month // 12, month % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(signed_on.day, last))
+
+
+def last_day(of_share: date | None, of_agreement: date | None) -> date | None:
+    """Return the last day of a share: never later than that of its agreement."""
+    known: Sequence[date] = [each for each in (of_share, of_agreement) if each is not None]
+    return min(known) if known else None
+
+
+def provisional_is_due(made_on: date, today: date, days: int) -> bool:
+    """Whether a file about which she has not answered has waited so long that a manager is asked."""
+    return today >= made_on + timedelta(days=days)
+
+
+def categories_in_order(chosen: Collection[str]) -> list[str]:
+    """What was chosen for a partner, in the order in which it is always named."""
+    return [each.value for each in Sharing if each.value in chosen]
