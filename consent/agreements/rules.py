@@ -3,6 +3,7 @@
 Source: ``004``, appendix 2, consent to store and release personal information.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -72,6 +73,20 @@ def grounds(*, with_reputation: bool) -> tuple[Ground, ...]:
     return tuple(each for each in Ground if with_reputation or each is not Ground.REPUTATION)
 
 
+#: What is asked only where information about her may be stored at all: where nothing is kept, nothing can be released.
+_NEEDS_STORING = (Part.OUTSIDE, Part.PARTNERS, Part.PEOPLE)
+
+
+def pages(*, storing: bool | None) -> tuple[Part, ...]:
+    """The parts she is taken through, in their order. ``storing``: what she said to it; None where she has not."""
+    return tuple(part for part in Part if storing is not False or part not in _NEEDS_STORING)
+
+
+def to_go_through(answered: Collection[str], *, storing: bool | None) -> tuple[Part, ...]:
+    """The parts that she has not gone through yet; her signature comes after all of them and is not among these."""
+    return tuple(part for part in pages(storing=storing) if part is not Part.SIGNING and part not in answered)
+
+
 def unanswered(answers: Mapping[Part, bool | None]) -> tuple[Part, ...]:
     """The choices to which she has said neither yes nor no."""
     return tuple(part for part in CHOICES if answers.get(part) is None)
@@ -112,6 +127,10 @@ def state(agreed: Agreed, today: date) -> State:
     return State.REVIEW_DUE if agreed.review_on <= today else State.IN_FORCE
 
 
+#: The longest that an agreement waits to be talked through again (months).
+LONGEST_REVIEW = 24
+
+
 def review_on(signed_on: date, months: int) -> date:
     """Return the day for a review: as many months later, or the last day of that month where it has no such day."""
     month = signed_on.month - 1 + months
@@ -129,6 +148,56 @@ def last_day(of_share: date | None, of_agreement: date | None) -> date | None:
 def provisional_is_due(made_on: date, today: date, days: int) -> bool:
     """Whether a file about which she has not answered has waited so long that a manager is asked."""
     return today >= made_on + timedelta(days=days)
+
+
+class Fault(StrEnum):
+    """What is wrong with a last day or a day of signing."""
+
+    PAST = "past"
+    LONGER_THAN_AGREEMENT = "longer_than_agreement"
+    TO_COME = "to_come"
+    BEFORE_FORM = "before_form"
+
+
+def fault_of_last_day(of_share: date | None, of_agreement: date | None, today: date) -> Fault | None:
+    """What is wrong with the last day of a share: it has passed, or comes after that of its agreement."""
+    if of_share is None:
+        return None
+    if of_share < today:
+        return Fault.PAST
+    return Fault.LONGER_THAN_AGREEMENT if of_agreement is not None and of_share > of_agreement else None
+
+
+def fault_of_signing(signed_on: date, form_published_on: date, today: date) -> Fault | None:
+    """What is wrong with the day she signed: it is to come, or the words that she signed did not exist yet."""
+    if signed_on > today:
+        return Fault.TO_COME
+    return Fault.BEFORE_FORM if signed_on < form_published_on else None
+
+
+#: The most that a drawn signature takes (characters): some hundred strokes.
+LONGEST_DRAWN = 100_000
+_PATH = re.compile(r"M[\d.,\s-]+(?:[MLQC][\d.,\s-]+)*")
+
+
+def is_drawn(path: str) -> bool:
+    """Whether a text is lines somebody drew: an SVG path of absolute moves, lines and curves, and nothing else."""
+    return len(path) <= LONGEST_DRAWN and _PATH.fullmatch(path) is not None and any(ch in path for ch in "LQC")
+
+
+@dataclass(frozen=True)
+class ToPartner:
+    """What she lets one partner agency see.
+
+    Attributes:
+        categories: which parts of her file (:class:`Sharing`). None of them is a no.
+        from_today: only what is written from the moment she signs.
+        until: the last day on which it is open; as long as the agreement holds, where there is none.
+    """
+
+    categories: frozenset[str] = frozenset()
+    from_today: bool = False
+    until: date | None = None
 
 
 def categories_in_order(chosen: Collection[str]) -> list[str]:

@@ -1,0 +1,19 @@
+"""Going through consent with a woman, and what she takes back: plain functions, each all or nothing.
+
+What cannot be done is told by ``RefusedError``, in words for the worker who asked.
+"""
+
+from consent.agreements.actions.filling import answer, begin, begin_anew, leave
+from consent.agreements.actions.people import add_not_to_be_told, may_be_told_again
+from consent.agreements.actions.signing import sign, withdraw
+
+__all__ = [
+    "add_not_to_be_told",
+    "answer",
+    "begin",
+    "begin_anew",
+    "leave",
+    "may_be_told_again",
+    "sign",
+    "withdraw",
+]

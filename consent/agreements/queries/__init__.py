@@ -1,0 +1,47 @@
+"""Reading consent forms and agreements. What a query does not return, the reader may not see."""
+
+from consent.agreements.queries.agreements import (
+    Chosen,
+    Standing,
+    agreement_that_holds,
+    agreements,
+    agreements_of,
+    before,
+    being_filled_in,
+    chosen,
+    not_to_be_told,
+    of_file,
+    partner_agencies,
+    reviews_due,
+    standing,
+    withdrawals_of,
+)
+from consent.agreements.queries.forms import (
+    all_forms,
+    newer_form,
+    offered_forms,
+    paper_forms,
+    parts_of,
+)
+
+__all__ = [
+    "Chosen",
+    "Standing",
+    "agreement_that_holds",
+    "agreements",
+    "agreements_of",
+    "all_forms",
+    "before",
+    "being_filled_in",
+    "chosen",
+    "newer_form",
+    "not_to_be_told",
+    "of_file",
+    "offered_forms",
+    "paper_forms",
+    "partner_agencies",
+    "parts_of",
+    "reviews_due",
+    "standing",
+    "withdrawals_of",
+]
