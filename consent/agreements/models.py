@@ -250,7 +250,7 @@ class NotToBeTold(ClientRow):
         return self.name
 
 
-@walled(own_file_row(Category.CASEWORK))
+@walled(own_file_row(Category.CASEWORK).read_only())
 @tracked()
 class Withdrawal(ClientRow):
     """She took something back, by telling a worker. Written, and carried out at once, by the database's function."""
