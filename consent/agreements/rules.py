@@ -73,6 +73,39 @@ def grounds(*, with_reputation: bool) -> tuple[Ground, ...]:
     return tuple(each for each in Ground if with_reputation or each is not Ground.REPUTATION)
 
 
+@dataclass(frozen=True)
+class Words:
+    """The words of a page: what is said first, and what follows as a list, one line for each thing she may choose."""
+
+    first: str
+    lines: tuple[str, ...] = ()
+
+
+_DASH = "- "
+
+
+def read_words(words: str) -> Words:
+    """Take the words of a page apart: lines that begin with a dash are its list."""
+    rows = [row.strip() for row in words.splitlines()]
+    lines = tuple(row.removeprefix(_DASH).strip() for row in rows if row.startswith(_DASH))
+    return Words("\n".join(row for row in rows if not row.startswith(_DASH)).strip(), lines)
+
+
+def write_words(words: Words) -> str:
+    """Put the words of a page together again."""
+    return "\n".join([words.first, *(f"{_DASH}{line}" for line in words.lines)])
+
+
+def lines_wanted(part: Part, *, with_reputation: bool) -> int:
+    """How many lines the list of a page has: a tick, or a ground, stands for each in its place."""
+    lists = {
+        Part.OUTSIDE: len(Outside),
+        Part.PARTNERS: len(Sharing),
+        Part.GROUNDS: len(grounds(with_reputation=with_reputation)),
+    }
+    return lists.get(part, 0)
+
+
 #: What is asked only where information about her may be stored at all: where nothing is kept, nothing can be released.
 _NEEDS_STORING = (Part.OUTSIDE, Part.PARTNERS, Part.PEOPLE)
 
@@ -183,6 +216,20 @@ _PATH = re.compile(r"M[\d.,\s-]+(?:[MLQC][\d.,\s-]+)*")
 def is_drawn(path: str) -> bool:
     """Whether a text is lines somebody drew: an SVG path of absolute moves, lines and curves, and nothing else."""
     return len(path) <= LONGEST_DRAWN and _PATH.fullmatch(path) is not None and any(ch in path for ch in "LQC")
+
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_MARGIN = 4
+
+
+def box_of(path: str) -> tuple[float, float, float, float] | None:
+    """The box around lines that were drawn: left, top, width, height, with a little room. None where there are none."""
+    if not is_drawn(path):
+        return None
+    numbers = [float(number) for number in _NUMBER.findall(path)]
+    xs, ys = numbers[0::2], numbers[1::2]
+    left, top = min(xs) - _MARGIN, min(ys) - _MARGIN
+    return left, top, max(xs) - left + _MARGIN, max(ys) - top + _MARGIN
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,34 @@ What cannot be done is told by ``RefusedError``, in words for the worker who ask
 """
 
 from consent.agreements.actions.filling import answer, begin, begin_anew, leave
+from consent.agreements.actions.paper import record_paper
 from consent.agreements.actions.people import add_not_to_be_told, may_be_told_again
 from consent.agreements.actions.signing import sign, withdraw
+from consent.agreements.actions.texts import (
+    begin_forms,
+    begin_version,
+    change_version,
+    publish,
+    retire,
+    turn_reputation,
+    write_part,
+)
 
 __all__ = [
     "add_not_to_be_told",
     "answer",
     "begin",
     "begin_anew",
+    "begin_forms",
+    "begin_version",
+    "change_version",
     "leave",
     "may_be_told_again",
+    "publish",
+    "record_paper",
+    "retire",
     "sign",
+    "turn_reputation",
     "withdraw",
+    "write_part",
 ]

@@ -23,10 +23,14 @@ from consent.agreements.queries.forms import (
     paper_forms,
     parts_of,
 )
+from consent.agreements.queries.said import Choice, Page, ToAgency, drawing, pages_of
 
 __all__ = [
+    "Choice",
     "Chosen",
+    "Page",
     "Standing",
+    "ToAgency",
     "agreement_that_holds",
     "agreements",
     "agreements_of",
@@ -34,10 +38,12 @@ __all__ = [
     "before",
     "being_filled_in",
     "chosen",
+    "drawing",
     "newer_form",
     "not_to_be_told",
     "of_file",
     "offered_forms",
+    "pages_of",
     "paper_forms",
     "partner_agencies",
     "parts_of",
