@@ -6,9 +6,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Those with a beginning of their own first: what is asked for most is found soonest.
     path("clients/", include("casework.clients.urls")),
     path("clients/", include("casework.contacts.her_urls")),
+    path("clients/", include("casework.intake.her_urls")),
     path("nights/", include("casework.contacts.urls")),
+    path("intake/", include("casework.intake.urls")),
     path("lists/", include("casework.lists.urls")),
     path("not-saved/", include("dussk.drafts.urls")),
+    path("hers/", include("dussk.handover.urls")),
     path("", include("dussk.today.urls")),
     path("", include("dussk.staff.urls")),
     path("", include("dussk.staff.library_urls")),

@@ -25,6 +25,50 @@ class Result(StrEnum):
     INCOMPLETE = "incomplete"
 
 
+@dataclass(frozen=True)
+class Standard:
+    """One of the criteria that every agency begins with. ``failed`` and ``missing`` can be read to her."""
+
+    code: str
+    question: str
+    failed: str
+    missing: str
+    is_of_age: bool = False
+
+
+STANDARD_WHY = "The criteria of the study that the programme comes from."
+
+#: The study's criteria (``001``; the age from its published paper): version 1 of every agency. A data migration
+#: (casework 0011) says them once more, for agencies that were at work before.
+STANDARD_CRITERIA = (
+    Standard(
+        "woman",
+        "Is she a woman?",
+        "The programme is for women only.",
+        "We still need to ask you whether you are a woman.",
+    ),
+    Standard(
+        "age",
+        "Is she 18 or over?",
+        "The programme is for people who are 18 or over. We will look with you for help that is meant for your age.",
+        "We still need to know whether you are 18 or over.",
+        is_of_age=True,
+    ),
+    Standard(
+        "selling",
+        "Has she sold sex on the street at least once a week in the last calendar month?",
+        "The programme is for women who sold sex on the street at least once a week in the last calendar month.",
+        "We still need to know how often you sold sex on the street in the last calendar month.",
+    ),
+    Standard(
+        "using",
+        "Has she used heroin or crack cocaine at least once a week in the last calendar month?",
+        "The programme is for women who used heroin or crack at least once a week in the last calendar month.",
+        "We still need to know how often you used heroin or crack in the last calendar month.",
+    ),
+)
+
+
 class Stage(StrEnum):
     """Where a woman stands in the recruitment flow, by the latest that is known of her."""
 
