@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dussk.handover.middleware.HandedOverMiddleware",  # before any that answers addresses of its own
     "allauth.account.middleware.AccountMiddleware",
     "dussk.staff.middleware.WorkerMiddleware",
     "casework.clients.views.opening.JoinedFileMiddleware",
