@@ -35,7 +35,7 @@ CREATE OR REPLACE TRIGGER guard_agreement BEFORE INSERT OR UPDATE ON consent_agr
   WHEN (current_user = 'dussk_app') EXECUTE FUNCTION wall.guard_agreement();
 CREATE OR REPLACE FUNCTION wall.guard_choice() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.withdrawn_at IS NOT NULL OR TG_OP = 'UPDATE' AND NEW.agreement_id <> OLD.agreement_id
+  IF NEW.withdrawn_at IS NOT NULL OR to_jsonb(NEW) ->> 'share_id' IS NOT NULL OR TG_OP = 'UPDATE' AND NEW.agreement_id <> OLD.agreement_id
      OR EXISTS (SELECT FROM consent_agreement a WHERE a.id = NEW.agreement_id AND (a.signed_at IS NOT NULL OR a.left_at IS NOT NULL)) THEN
     RAISE EXCEPTION 'what was signed stands as it was signed' USING ERRCODE = '42501';
   END IF;

@@ -1,6 +1,7 @@
 """What is kept of offers and screenings, and the versions of what is asked."""
 
 import uuid
+from dataclasses import replace
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +11,7 @@ from casework.clients.models import Client, ClientRow
 from casework.contacts.models import Setting
 from casework.intake import rules
 from dussk.access.categories import Category
-from dussk.access.walls import administered, client_row, row_of, walled
+from dussk.access.walls import MY_AGENCY, administered, client_row, row_of, walled
 from dussk.audit.tracking import tracked
 from dussk.staff.models import Agency, Staff
 
@@ -163,7 +164,14 @@ class Recruitment(_Offer):
         return self.client.called if self.client is not None else self.description
 
 
-@walled(client_row(Category.CASEWORK))
+_ROW = client_row(Category.CASEWORK)
+# The offer it is of is her agency's own: a unique key would tell of somebody else's.
+_OF_OUR_OFFER = (
+    f"EXISTS (SELECT FROM casework_recruitment r WHERE r.id = {{t}}.recruitment_id AND r.agency_id = {MY_AGENCY})"
+)
+
+
+@walled(replace(_ROW, insert=f"({_ROW.insert} AND {_OF_OUR_OFFER})", update=f"({_ROW.update} AND {_OF_OUR_OFFER})"))
 @tracked()
 class Screening(_Offer):
     """A screening by one version of the criteria, and what an eligible woman said to taking part."""
