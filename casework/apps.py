@@ -14,20 +14,23 @@ class CaseworkConfig(AppConfig):
         from casework.contacts import panels
         from casework.contacts import told as told_of_contacts
         from casework.contacts.actions import begin_lists
+        from casework.intake import kinds as kinds_of_intake
         from casework.intake import panels as panels_of_intake
         from casework.intake import told as told_of_intake
         from casework.intake.actions import begin_criteria
-        from casework.intake import kinds as kinds_of_intake
         from dussk.access.raising import add_functions
         from dussk.staff import beginnings
 
         parts.put_in_place()
         panels.put_up()
+        panels_of_intake.put_up()
         told.put_in_place()
         told_of_contacts.put_in_place()
+        told_of_intake.put_in_place()
         for told_of in (kinds, kinds_of_contacts, kinds_of_intake):
             told_of.put_in_place()
         beginnings.register(begin_lists)
+        beginnings.register(begin_criteria)
         add_functions(
             Path(__file__).with_name("wall.sql"),
             "wall.blocked()",
