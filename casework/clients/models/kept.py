@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from casework.clients.models.file import ClientRow
 from dussk.access.categories import Category
@@ -80,3 +81,8 @@ class Restriction(ClientRow):
 
     def __str__(self) -> str:
         return self.get_why_display()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the day has passed until which part of it had to be kept."""
+        return self.kept_until is not None and self.kept_until < timezone.localdate()

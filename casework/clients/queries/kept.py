@@ -1,0 +1,76 @@
+"""What an agency keeps itself of women whose files others keep, and files kept from everybody but a manager."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from casework.clients.models import Client, OwnRecord, Restriction
+from dussk.access.asking import Worker
+from dussk.staff.models import Agency
+
+
+@dataclass(frozen=True)
+class Known:
+    """A woman whose file the reader may not see, as far as the view log has to know her."""
+
+    pk: int
+    agency_id: int
+
+
+def own_records(by: Worker) -> QuerySet[OwnRecord]:
+    """The records that ``by``'s agency keeps itself. Without the file: that one may be closed to it."""
+    return OwnRecord.objects.filter(agency=by.agency).select_related("owner", "made_by")
+
+
+def own_record_of(client: Client, by: Worker) -> OwnRecord | None:
+    """What ``by``'s agency keeps itself of a woman, also where it began that on a file that was joined into hers."""
+    hers = Q(client=client) | Q(client__joined_into=client)
+    return OwnRecord.objects.filter(hers, agency=by.agency).order_by("pk").first()
+
+
+def own_record(by: Worker, uid: UUID) -> OwnRecord | None:
+    """One of them; None where there is none that the reader may see."""
+    return own_records(by).filter(uid=uid).first()
+
+
+def whom(record: OwnRecord) -> Known:
+    """The woman a record is about, for the view log."""
+    return Known(record.client_id, record.owner_id)
+
+
+def all_whom(records: Collection[OwnRecord]) -> list[Known]:
+    """The same of several."""
+    return [whom(record) for record in records]
+
+
+def open_file_of(record: OwnRecord) -> Client | None:
+    """Her file, where it is open to the reader."""
+    her = Client.objects.filter(pk=record.client_id).select_related("joined_into").first()
+    return her.joined_into or her if her else None
+
+
+def restricted_ever(agency: Agency) -> QuerySet[Restriction]:
+    """Every restriction of the agency's files, also those that were lifted: of files the reader is not blocked from."""
+    rows = Restriction.objects.filter(owner=agency, client__agency=agency)  # her file: a block hides that alone
+    return rows.select_related("client", "made_by").order_by("-made_at", "-pk")
+
+
+def restricted_files(agency: Agency) -> QuerySet[Restriction]:
+    """The agency's files that nobody works with, the latest first."""
+    return restricted_ever(agency).filter(lifted_at=None)
+
+
+def restriction_of(client: Client) -> Restriction | None:
+    """What keeps a file, or one that was joined into it, from everybody but managers; None where nothing does."""
+    hers = Q(client=client) | Q(client__joined_into=client)
+    return Restriction.objects.filter(hers, lifted_at=None).select_related("made_by").order_by("pk").first()
+
+
+def to_look_at(agency: Agency, today: date | None = None) -> QuerySet[Restriction]:
+    """Restricted files of which nobody has said why they are kept, or whose day has passed."""
+    over = Q(kept_until__lt=today or timezone.localdate())
+    return restricted_files(agency).filter(Q(kept_because="") | over)
