@@ -9,8 +9,17 @@ class ConsentConfig(AppConfig):
     name = "consent"
 
     def ready(self) -> None:
+        from consent.agreements import panels
+        from consent.agreements.actions import begin_forms
+        from consent.sharing import kinds
+        from consent.sharing import panels as panels_of_sharing
         from dussk.access.raising import add_functions
+        from dussk.staff import beginnings
 
+        panels.put_up()
+        kinds.put_in_place()
+        panels_of_sharing.put_up()
+        beginnings.register(begin_forms)
         add_functions(
             Path(__file__).with_name("wall.sql"),
             "wall.sign_agreement(bigint)",

@@ -263,6 +263,8 @@ class Withdrawal(ClientRow):
     research = models.BooleanField(default=False)
     note = models.TextField(blank=True)
 
+    in_words: str = ""  # queries.in_words says it: what she took back
+
     class Meta(ClientRow.Meta):
         abstract = False
         ordering = ("-made_at", "-id")

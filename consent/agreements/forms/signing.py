@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from casework.clients.forms.fields import birth_field, name_field
+from consent.agreements.actions import Said
 from consent.agreements.forms.answers import (
     MORE,
     kinds_field,
@@ -174,7 +175,7 @@ class PaperForm(Form):
         return data
 
     @property
-    def said(self) -> dict[Part, dict[str, Any]]:
+    def said(self) -> dict[Part, Said]:
         """What she said on each page, as ``actions.record_paper`` takes it."""
         data = self.cleaned_data
         return {

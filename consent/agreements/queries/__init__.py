@@ -12,6 +12,7 @@ from consent.agreements.queries.agreements import (
     not_to_be_told,
     of_file,
     partner_agencies,
+    people_of,
     reviews_due,
     standing,
     withdrawals_of,
@@ -24,12 +25,14 @@ from consent.agreements.queries.forms import (
     parts_of,
 )
 from consent.agreements.queries.said import Choice, Page, ToAgency, drawing, pages_of
+from consent.agreements.queries.taking_back import TakeBack, in_words, to_take_back
 
 __all__ = [
     "Choice",
     "Chosen",
     "Page",
     "Standing",
+    "TakeBack",
     "ToAgency",
     "agreement_that_holds",
     "agreements",
@@ -39,6 +42,7 @@ __all__ = [
     "being_filled_in",
     "chosen",
     "drawing",
+    "in_words",
     "newer_form",
     "not_to_be_told",
     "of_file",
@@ -47,7 +51,9 @@ __all__ = [
     "paper_forms",
     "partner_agencies",
     "parts_of",
+    "people_of",
     "reviews_due",
     "standing",
+    "to_take_back",
     "withdrawals_of",
 ]

@@ -64,6 +64,11 @@ def not_to_be_told(client: Client, *, at: datetime | None = None) -> QuerySet[No
     return people.filter(Q(ended_at=None) | Q(ended_at__gt=at), made_at__lte=at)
 
 
+def people_of(client: Client) -> QuerySet[NotToBeTold]:
+    """Everybody who was ever on her list."""
+    return NotToBeTold.objects.filter(of_file(client))
+
+
 def withdrawals_of(client: Client) -> QuerySet[Withdrawal]:
     """What she took back, the latest first."""
     return Withdrawal.objects.filter(of_file(client)).select_related("made_by", "agreement")
@@ -104,8 +109,8 @@ def _to_partner(rows: tuple[PartnerChoice, ...]) -> rules.ToPartner:
     )
 
 
-def chosen(agreement: Agreement) -> Chosen:
-    """What she said in an agreement, in four queries."""
+def chosen(agreement: Agreement, *, own_people: bool = False) -> Chosen:
+    """What she said in an agreement. ``own_people``: only those whom she named in this one."""
     partners: defaultdict[Agency, list[PartnerChoice]] = defaultdict(list)
     for row in PartnerChoice.objects.filter(agreement=agreement).select_related("agency").order_by("agency__name"):
         partners[row.agency].append(row)
@@ -113,13 +118,14 @@ def chosen(agreement: Agreement) -> Chosen:
     kinds = {each.value: place for place, each in enumerate(rules.Outside)}
     outside = OutsideChoice.objects.filter(agreement=agreement)
     her = agreement.client.joined_into or agreement.client
+    people = not_to_be_told(her, at=agreement.signed_at)
     return Chosen(
         agreement.service,
         agreement.storing,
         agreement.research,
         tuple(sorted(outside, key=lambda row: (kinds.get(row.kind, len(kinds)), row.name))),
         {agency: tuple(sorted(rows, key=lambda row: order[row.category])) for agency, rows in partners.items()},
-        tuple(not_to_be_told(her, at=agreement.signed_at)),
+        tuple(people.filter(agreement=agreement) if own_people else people),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from html import escape
 
 from consent.agreements import rules
-from consent.agreements.models import Agreement, ConsentForm, NotToBeTold, PartnerChoice
+from consent.agreements.models import Agreement, ConsentForm, NotToBeTold, OutsideChoice, PartnerChoice
 from consent.agreements.queries.agreements import Chosen, chosen, partner_agencies
 from consent.agreements.queries.forms import parts_of
 from consent.agreements.rules import Outside, Part, Sharing
@@ -16,7 +16,7 @@ from dussk.staff.models import Agency
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing she says yes or no to. ``agreed``: None where nothing is said yet; ``back``: since when it is not so."""
+    """One thing she says yes or no to. ``agreed``: None where nothing is said yet; ``back``: when she took it back."""
 
     label: str
     agreed: bool | None
@@ -46,6 +46,14 @@ class ToAgency:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One part of her file, and what she said of it to each partner agency."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of the form: its words, and what she said."""
 
@@ -58,6 +66,16 @@ class Page:
     partners: tuple[ToAgency, ...] = ()
     people: tuple[NotToBeTold, ...] = ()
     answered: bool = False
+
+    @property
+    def refused(self) -> list[Choice]:
+        """What she said no to."""
+        return [choice for choice in self.choices if not choice.agreed]
+
+    @property
+    def by_line(self) -> list[Line]:
+        """What the partner agencies may see, line by line: what she said of each agency."""
+        return [Line(label, tuple(to.choices[place] for to in self.partners)) for place, label in enumerate(self.lines)]
 
     @property
     def lettered(self) -> list[tuple[str, str]]:
@@ -100,13 +118,13 @@ def _choices(part: Part, lines: Sequence[str], agreement: Agreement | None, said
         return ()
     rows = {(row.kind, row.name): row for row in said.outside} if said else {}
     named = [(kind.value, line) for kind, line in zip(Outside, lines, strict=False)]
-    kinds = [_outside(line, rows.get((kind, ""))) for kind, line in named]
-    others = [_outside(row.name, row) for row in rows.values() if row.name and row.agreed]
+    kinds = [_one(line, rows.get((kind, ""))) for kind, line in named]
+    others = [_one(row.name, row) for row in rows.values() if row.name and row.agreed]
     return (*kinds, *others)
 
 
-def _outside(label: str, row: "object | None") -> Choice:
-    return Choice(label, getattr(row, "agreed", None), getattr(row, "withdrawn_at", None))
+def _one(label: str, row: OutsideChoice | PartnerChoice | None) -> Choice:
+    return Choice(label, row.agreed, row.withdrawn_at) if row is not None else Choice(label, None)
 
 
 def _taken_back(agreement: Agreement, part: Part) -> datetime | None:
@@ -133,9 +151,10 @@ def drawing(agreement: Agreement) -> str:
     if box is None:
         return ""
     left, top, width, height = box
+    pen = max(width, height) / 120
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {width} {height}">'
-        f'<path d="{escape(agreement.drawn)}" fill="none" stroke="#0b0c0c" stroke-width="{max(width, height) / 120:.2f}"'
+        f'<path d="{escape(agreement.drawn)}" fill="none" stroke="#0b0c0c" stroke-width="{pen:.2f}"'
         ' stroke-linecap="round" stroke-linejoin="round"/></svg>'
     )
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
