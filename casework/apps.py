@@ -40,6 +40,8 @@ class CaseworkConfig(AppConfig):
             "wall.shifts()",
             "wall.search(text,text[],integer)",
             "wall.open_emergency(text,text,date,text)",
+            "wall.file_of_own_record(bigint)",
+            "wall.own_record_on(bigint)",
             "wall.restrict_file(bigint)",
             "wall.say_why_kept(bigint,text,date)",
             "wall.lift_restriction(bigint,text)",

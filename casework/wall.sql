@@ -181,3 +181,16 @@ BEGIN
   END IF;
   UPDATE casework_restriction SET lifted_at = statement_timestamp(), lifted_by_id = wall.staff(), lifted_because = because WHERE id = number;
 END $$;
+
+-- The file that an agency's own record of a woman is about: where that was joined since, the kept one, which the agency may not see.
+CREATE OR REPLACE FUNCTION wall.file_of_own_record(number bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(c.joined_into_id, c.id) FROM casework_ownrecord o JOIN casework_client c ON c.id = o.client_id
+   WHERE o.id = number AND o.agency_id = wall.reads('identity') AND c.id <> ALL (wall.blocked()) $$;
+
+-- And the other way: an agency's own record of the woman of a file, also where it was begun on one that was joined into it since.
+CREATE OR REPLACE FUNCTION wall.own_record_on(file bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT o.id FROM casework_client c JOIN casework_ownrecord o ON o.client_id = c.id
+   WHERE (c.id = file OR c.joined_into_id = file) AND o.agency_id = wall.reads('identity') AND c.id <> ALL (wall.blocked())
+   ORDER BY o.id LIMIT 1 $$;

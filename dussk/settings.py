@@ -219,6 +219,11 @@ PGHISTORY_CONTEXT_FIELD = ContextJSONField()
 PGHISTORY_OBJ_FIELD = ObjForeignKey(related_name="events", db_constraint=False)
 PGHISTORY_BASE_MODEL = "dussk.audit.history.Event"
 
+# How long a file may wait for her answer before a manager is asked
+CONSENT_PROVISIONAL_DAYS = env.int("CONSENT_PROVISIONAL_DAYS", default=28)
+if not 1 <= CONSENT_PROVISIONAL_DAYS <= 365:  # noqa: PLR2004 (a year)
+    raise ImproperlyConfigured("CONSENT_PROVISIONAL_DAYS must be 1 to 365")
+
 # The look of it
 SERVICE_NAME = env.str("SERVICE_NAME", default="DUSSK casework")
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("gds",)

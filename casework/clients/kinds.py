@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from casework.clients.models import Alert, Client, ClientName, SafeContact, StatusChange
 from casework.clients.queries.joining import WrittenKind, written_kind
@@ -99,13 +99,11 @@ def written_by(agency: int, client: int) -> list[tuple[Kind, list[Any]]]:
 
     Args:
         agency: its number.
-        client: of the file on which it was written. What was written on one that was joined since lies on the kept
-            one, which its writer may not see.
+        client: of the file.
     """
-    kept = Client.objects.filter(joined_files=client).values("pk")
     found: list[tuple[Kind, list[Any]]] = []
     for kind in kinds():
-        rows = kind.model._default_manager.filter(Q(client=client) | Q(client__in=kept), agency=agency)
+        rows = kind.model._default_manager.filter(client=client, agency=agency)
         rows = rows.select_related("made_by", *kind.told().loaded).order_by(f"-{kind.at}", "-pk")
         if written := list(rows[:MOST]):
             found.append((kind, written))

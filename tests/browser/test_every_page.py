@@ -34,6 +34,7 @@ NO_PAGE = {
     "today:healthz": "one word, for monitors",
     "contacts:print": "a PDF: tests/casework/contacts/test_nights.py",
     "contacts:since": "what a register's page asks for by itself: tests/casework/contacts/test_since.py",
+    "sharing:print": "a PDF: tests/consent/sharing/test_for_her.py",
     "drafts:kept": "for the page's script: tests/browser/test_drafts.py",
     "staff:change_agency": "the same page as staff:choose_agency",
     "staff:team": "the same page as staff:people",
@@ -79,7 +80,7 @@ def visitor(targets: Targets, name: str) -> tuple[Worker | None, Target]:
     assert mark is not None
     if mark.public:
         return None, targets.of[ROUTES[name].about][0]
-    preferred = ["both"] if name == "staff:choose_agency" else ["keyworker", "manager", "administrator"]
+    preferred = ["both"] if name == "staff:choose_agency" else ["keyworker", "manager", "administrator", "facilitator"]
     for person in preferred:
         worker = targets.world.worker(person)
         roles = worker.staff.posts.filter(agency=worker.agency).values_list("role", flat=True)

@@ -46,7 +46,8 @@ from casework.clients.queries.joining import (
 )
 from casework.clients.queries.kept import (
     all_whom,
-    open_file_of,
+    file_number,
+    open_file,
     own_record,
     own_record_of,
     own_records,
@@ -88,6 +89,7 @@ __all__ = [
     "coming_alerts",
     "emergencies_of",
     "emergency_of",
+    "file_number",
     "file_of",
     "filtered",
     "joined_on",
@@ -100,7 +102,7 @@ __all__ = [
     "mark_alerted",
     "names_of",
     "open_blocks",
-    "open_file_of",
+    "open_file",
     "open_shares",
     "own_record",
     "own_record_of",

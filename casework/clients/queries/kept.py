@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -28,8 +29,10 @@ def own_records(by: Worker) -> QuerySet[OwnRecord]:
 
 def own_record_of(client: Client, by: Worker) -> OwnRecord | None:
     """What ``by``'s agency keeps itself of a woman, also where it began that on a file that was joined into hers."""
-    hers = Q(client=client) | Q(client__joined_into=client)
-    return OwnRecord.objects.filter(hers, agency=by.agency).order_by("pk").first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.own_record_on(%s)", [client.pk])
+        number: int | None = cursor.fetchone()[0]
+    return own_records(by).filter(pk=number).first() if number else None
 
 
 def own_record(by: Worker, uid: UUID) -> OwnRecord | None:
@@ -47,10 +50,17 @@ def all_whom(records: Collection[OwnRecord]) -> list[Known]:
     return [whom(record) for record in records]
 
 
-def open_file_of(record: OwnRecord) -> Client | None:
-    """Her file, where it is open to the reader."""
-    her = Client.objects.filter(pk=record.client_id).select_related("joined_into").first()
-    return her.joined_into or her if her else None
+def file_number(record: OwnRecord) -> int:
+    """The file a record is about: where that one was joined since, the kept one, also where the reader sees neither."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.file_of_own_record(%s)", [record.pk])
+        number: int | None = cursor.fetchone()[0]
+    return record.client_id if number is None else number
+
+
+def open_file(number: int) -> Client | None:
+    """A file, where it is open to the reader."""
+    return Client.objects.filter(pk=number).first()
 
 
 def restricted_ever(agency: Agency) -> QuerySet[Restriction]:

@@ -58,11 +58,12 @@ def own_records(request: StaffRequest) -> HttpResponse:
 def own_record(request: StaffRequest, uid: UUID) -> HttpResponse:
     """One of them, with what the agency's own workers wrote about her."""
     record = _record_or_404(request, uid)
+    number = queries.file_number(record)
     written = [
         (kind.label, [(kind.dated(row), kind.words(row), row.made_by) for row in rows])
-        for kind, rows in kinds.written_by(record.agency_id, record.client_id)
+        for kind, rows in kinds.written_by(record.agency_id, number)
     ]
-    context = {"record": record, "written": written, "client": queries.open_file_of(record), "most": kinds.MOST}
+    context = {"record": record, "written": written, "client": queries.open_file(number), "most": kinds.MOST}
     return render(request, "casework/clients/own_record.html", context)
 
 

@@ -71,9 +71,7 @@ def lift(request: StaffRequest, uid: UUID) -> HttpResponse:
     form = LiftForm(request.POST if request.method == "POST" else None)
     form.cancel_url = reverse("kept:restriction", args=[uid])
     if acted(form, lambda: actions.lift_restriction(restriction=row, because=form.cleaned_data["because"])):
-        messages.success(
-            request, "The team can see her file again. Go through consent with her before you write more."
-        )
+        messages.success(request, "The team can see her file again. Go through consent with her before you write more.")
         return redirect(row.client)
     return render(request, "casework/clients/restriction_lift.html", {"form": form, "row": row, "client": row.client})
 
