@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/", include("casework.lists.urls")),
     path("not-saved/", include("dussk.drafts.urls")),
     path("hers/", include("dussk.handover.urls")),
+    path("", include("consent.agreements.hers_urls")),
     path("", include("casework.clients.kept_urls")),
     path("", include("dussk.today.urls")),
     path("", include("dussk.staff.urls")),

@@ -4,12 +4,12 @@ A request that was under way when the key changed finds no session to write to, 
 session said before.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from django.contrib.messages import get_messages
+from django.contrib import messages
 from django.http import HttpRequest
 
-from dussk.handover.queries import KEY
+from dussk.handover.queries import KEY, handed_over
 from dussk.handover.rules import HandedOver
 from dussk.staff.confirming import open_screen
 
@@ -24,12 +24,22 @@ def hand_over(request: HttpRequest, *, prefix: str, title: str, back: str) -> No
         title: what it is, in words that can stand after "Go on with": "the consent form".
         back: where the worker comes to when she has given her factor.
     """
-    list(get_messages(request))  # what was still to be said to the worker is not for her
+    list(messages.get_messages(request))  # what was still to be said to the worker is not for her
     request.session[KEY] = asdict(HandedOver(prefix, title, back))
     request.session.cycle_key()
 
 
+def when_back(request: HttpRequest, *, tell: str, back: str = "") -> None:
+    """Say what the worker is told when she has the screen again, and where, if not where it was handed over."""
+    handed = handed_over(request)
+    if handed is not None:
+        request.session[KEY] = asdict(replace(handed, tell=tell, back=back or handed.back))
+
+
 def take_back(request: HttpRequest) -> None:
     """The worker has given a factor: the session is hers again, and open."""
+    handed = handed_over(request)
     request.session.pop(KEY, None)
     open_screen(request)
+    if handed is not None and handed.tell:
+        messages.info(request, handed.tell)

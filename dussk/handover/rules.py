@@ -23,11 +23,13 @@ class HandedOver:
         prefix: the address of her form, with which all of its addresses begin. It ends with a slash.
         title: what it is, in words that can stand after "Go on with": "the consent form".
         back: where the worker comes to when she has the screen again.
+        tell: what she is told there.
     """
 
     prefix: str
     title: str
     back: str
+    tell: str = ""
 
 
 def is_within(path: str, prefix: str) -> bool:
