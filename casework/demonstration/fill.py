@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from casework.contacts.models import ContactTopic
 from casework.demonstration.chance import Chance, working_day
 from casework.demonstration.details import write_details
+from casework.demonstration.intake import offer_the_programme
 from casework.demonstration.key_work import KeyWork
 from casework.demonstration.nights import Book, begin_lists, begin_tonight, hold_night
 from casework.demonstration.past import age_history
@@ -77,6 +78,7 @@ def _make(now: datetime) -> None:
     known = open_files(service, evenings)
     write_details(service, known)
     share(service, known)
+    offer_the_programme(service, known, evenings)
     book = Book(service, known, *lists)
     for evening in evenings:
         hold_night(book, evening)

@@ -26,6 +26,14 @@ _BY_PARENT = (
         "UPDATE casework_shiftevent e SET pgh_created_at = s.started_at, pgh_staff_id = s.made_by_id,"
         " pgh_agency_id = s.agency_id FROM casework_session s WHERE s.id = e.session_id"
     ),
+    (
+        "UPDATE casework_screeninganswerevent e SET pgh_created_at = s.made_at, pgh_staff_id = s.made_by_id,"
+        " pgh_agency_id = s.agency_id FROM casework_screening s WHERE s.id = e.screening_id"
+    ),
+    (
+        "UPDATE casework_criterionevent e SET pgh_created_at = s.made_at, pgh_agency_id = s.agency_id"
+        " FROM casework_criteriaset s WHERE s.id = e.set_id"
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -20,9 +20,12 @@ from dussk.ui.paging import page_of
 _ALL = "all"
 
 
-def _asked(request: StaffRequest) -> dict[str, str]:
+def _asked(request: StaffRequest) -> QueryDict:
     """Of an address, what narrows the flow: for links that lead on to the same stretch of time."""
-    return {name: value for name, value in request.GET.dict().items() if name not in ("step", "page")}
+    asked = request.GET.copy()
+    for name in ("step", "page"):
+        asked.pop(name, None)
+    return asked
 
 
 @requires(Permission.SCREEN)

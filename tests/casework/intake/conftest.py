@@ -17,7 +17,7 @@ from dussk.access.asking import Worker, asking
 from tests.world import World
 
 SignIn = Callable[[Worker], Browser]
-ALL_YES = {code: "yes" for code in ("woman", "age", "selling", "using")}
+ALL_YES = dict.fromkeys(("woman", "age", "selling", "using"), "yes")
 
 
 def said(**changed: Any) -> Said:
@@ -55,7 +55,7 @@ def url(name: str, offer: Recruitment) -> str:
 
 def mark_of(page: str) -> str:
     """What a form was opened with."""
-    return page.split('name="opened_with" value="')[1].split('"')[0]
+    return page.split('name="opened_with" value="')[1].split('"', maxsplit=1)[0]
 
 
 @pytest.fixture

@@ -77,7 +77,10 @@ def test_her_date_of_birth_goes_before_an_answer(jo: Worker, anna: Client) -> No
     row = offered(jo, anna)
     with asking(jo), pytest.raises(RefusedError, match="under 18") as refusal:
         actions.screen(
-            by=jo, offer=row, criteria=CriteriaSet.objects.get(agency=jo.agency), at=timezone.now(),
+            by=jo,
+            offer=row,
+            criteria=CriteriaSet.objects.get(agency=jo.agency),
+            at=timezone.now(),
             answers={"age": Answered("yes")},
         )
     assert refusal.value.field == "said_age"

@@ -11,7 +11,12 @@ from casework.intake.flow import LABELS, SEVERAL, Offered, Screened, Step, place
 from casework.intake.rules import Result, Stage
 
 BEGAN = datetime(2016, 1, 4, 20, tzinfo=UTC)
-REASONS = {"too_busy": "Too busy", "not_interested": "Not interested", "not_selling": "Not selling", "none_given": "None"}
+REASONS = {
+    "too_busy": "Too busy",
+    "not_interested": "Not interested",
+    "not_selling": "Not selling",
+    "none_given": "None",
+}
 WORDS = {
     Stage.DECLINED_SCREENING: REASONS,
     Stage.NOT_ELIGIBLE: {"selling": "No to: selling", "using": "No to: using", SEVERAL: "More than one of these"},

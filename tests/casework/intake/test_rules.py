@@ -39,11 +39,14 @@ def test_what_the_studys_criteria_come_to(
 
 
 def test_nothing_answered_is_asked_and_never_refused() -> None:
-    assert outcome(STUDY, {}) == rules.Outcome(Result.INCOMPLETE, (), ("woman", "age", "selling", "using"), True)
+    missing = ("woman", "age", "selling", "using")
+    assert outcome(STUDY, {}) == rules.Outcome(Result.INCOMPLETE, (), missing, safeguarding=True)
 
 
 _CRITERIA = st.lists(
-    st.builds(Asked, st.text("abcdef", min_size=1, max_size=3), st.booleans()), max_size=8, unique_by=lambda one: one.code
+    st.builds(Asked, st.text("abcdef", min_size=1, max_size=3), st.booleans()),
+    max_size=8,
+    unique_by=lambda one: one.code,
 )
 
 

@@ -108,6 +108,7 @@ ALSO_RIGHT = {
     "contacts:name": {HTTPStatus.NOT_FOUND},  # nobody was named
     "contacts:who_is": {HTTPStatus.NOT_FOUND},  # nobody was named
     "contacts:topic": {HTTPStatus.NOT_FOUND},  # nothing was named
+    "intake:who_is": {HTTPStatus.NOT_FOUND},  # nobody was named
 }
 
 
