@@ -26,7 +26,7 @@ CREATE OR REPLACE TRIGGER guard_part BEFORE INSERT OR UPDATE ON consent_formpart
 CREATE OR REPLACE FUNCTION wall.guard_agreement() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.signed_at IS NOT NULL OR NEW.replaced_at IS NOT NULL OR NEW.withdrawn_at IS NOT NULL
-     OR TG_OP = 'UPDATE' AND (OLD.left_at IS NOT NULL OR NEW.client_id <> OLD.client_id) THEN
+     OR TG_OP = 'UPDATE' AND (OLD.signed_at IS NOT NULL OR OLD.left_at IS NOT NULL OR NEW.client_id <> OLD.client_id) THEN
     RAISE EXCEPTION 'an agreement is signed, and taken back, by nobody by hand' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
@@ -45,6 +45,18 @@ CREATE OR REPLACE TRIGGER guard_choice BEFORE INSERT OR UPDATE ON consent_outsid
   WHEN (current_user = 'dussk_app') EXECUTE FUNCTION wall.guard_choice();
 CREATE OR REPLACE TRIGGER guard_choice BEFORE INSERT OR UPDATE ON consent_partnerchoice FOR EACH ROW
   WHEN (current_user = 'dussk_app') EXECUTE FUNCTION wall.guard_choice();
+
+-- A name on the list of those who are told nothing is taken off, and never rewritten.
+CREATE OR REPLACE FUNCTION wall.guard_not_told() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.ended_at IS NOT NULL
+     OR (to_jsonb(NEW) - '{ended_at,ended_by_id}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{ended_at,ended_by_id}'::text[]) THEN
+    RAISE EXCEPTION 'her list keeps the names that were on it' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_not_told BEFORE UPDATE ON consent_nottobetold FOR EACH ROW
+  WHEN (current_user = 'dussk_app') EXECUTE FUNCTION wall.guard_not_told();
 
 -- The midnight that ends a day here; null where there is no last day.
 CREATE OR REPLACE FUNCTION wall.end_of(day date) RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -71,7 +83,7 @@ BEGIN
 END $$;
 
 -- She signs: what she agreed to before is replaced, and what she agreed to now is open from this moment on. Where she says no to
--- storing, nothing is open and the file is restricted.
+-- storing, nothing is open and the file is restricted; where she says yes to it again, it is so no longer.
 -- DC001 signed, or given up, already; DC002 the form was never published; DC003 something is not answered, or not signed.
 CREATE OR REPLACE FUNCTION wall.sign_agreement(number bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -96,6 +108,8 @@ BEGIN
     PERFORM wall.put_restriction(file, 'refused');
     RETURN;
   END IF;
+  UPDATE casework_restriction r SET lifted_at = now_is, lifted_by_id = wall.staff(), lifted_because = 'She signed that it may be stored'
+    FROM casework_client k WHERE k.id = r.client_id AND (k.id = file OR k.joined_into_id = file) AND r.lifted_at IS NULL;
   FOR c IN SELECT p.* FROM consent_partnerchoice p WHERE p.agreement_id = number AND p.agreed AND p.agency_id <> a.owner_id ORDER BY p.id LOOP
     CONTINUE WHEN wall.end_of(least(c.until, a.ends_on)) <= now_is;
     INSERT INTO casework_clientshare (client_id, owner_id, agency_id, category, starts, ends, covers_from, made_by_id, made_at)
@@ -141,6 +155,11 @@ BEGIN
             WHERE agreement_id = number AND agreed AND withdrawn_at IS NULL
               AND (everything OR 'storing' = ANY (parts) OR id = ANY (partners)) RETURNING * LOOP
     PERFORM wall.end_shares(file, c.agency_id, c.category);
+    -- With the last part goes what a joining of files left of the others: that it knows who she is.
+    IF NOT EXISTS (SELECT FROM consent_partnerchoice p WHERE p.agreement_id = number AND p.agency_id = c.agency_id AND p.agreed
+                      AND p.withdrawn_at IS NULL) THEN
+      PERFORM wall.end_shares(file, c.agency_id, NULL);
+    END IF;
   END LOOP;
   IF everything OR 'storing' = ANY (parts) THEN
     PERFORM wall.end_shares(file, NULL, NULL);

@@ -78,10 +78,10 @@ PARTS = {
         (
             "We keep what you tell us private. But {agency} will tell somebody when:\n"
             "- a child may be in danger of abuse\n"
-            "- another adult may be hurt\n"
+            "- another adult may be physically hurt\n"
             "- an adult who needs care or protection may be in danger of abuse\n"
             "- you may hurt yourself badly\n"
-            "- you have said that we may share it with another agency, or with somebody who speaks"
+            "- you have said that we may share it with another agency, or with somebody who acts"
             " for it\n"
             "- a court orders us to"
         ),

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from casework.clients.models import Client
 from consent.agreements import actions
-from consent.agreements.actions import Said
 from consent.agreements.models import Agreement, ConsentForm
 from consent.agreements.rules import Part, ToPartner
 from dussk.access.asking import Worker, asking
@@ -31,7 +30,7 @@ class Asked:
 
     @property
     def form(self) -> ConsentForm:
-        return ConsentForm.objects.get(agency=self.world.charity, number=1)
+        return ConsentForm.objects.get(agency=self.world.charity, language="English", number=1)
 
     def begin(self, **how: Any) -> Agreement:
         with asking(self.by):
@@ -43,10 +42,10 @@ class Asked:
         *,
         storing: bool = True,
         partners: Mapping[Any, ToPartner] | None = None,
-        **answers: Said,
+        **answers: Any,
     ) -> Agreement:
         """Answer every page: yes to the service, no to research, and what is given."""
-        said: dict[Part, Said] = {
+        said: dict[Part, Any] = {
             Part.SERVICE: {"agreed": True},
             Part.STORING: {"agreed": storing},
             Part.OUTSIDE: {"kinds": ["police"], "names": ["Night Shelter"]},
@@ -55,7 +54,8 @@ class Asked:
             Part.GROUNDS: {},
             Part.SEEING: {},
             Part.RESEARCH: {"agreed": False},
-        } | {Part(part): answer for part, answer in answers.items()}
+        }
+        said.update({Part(part): answer for part, answer in answers.items()})
         with asking(self.by):
             for part, answer in said.items():
                 agreement = actions.answer(by=self.by, agreement=agreement, part=part, **answer)

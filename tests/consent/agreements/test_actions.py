@@ -205,7 +205,7 @@ def test_signed_or_given_up_is_signed_or_given_up_once(asked: Asked) -> None:
     signed = asked.signed()
     for again in (asked.sign, asked.go_through):
         with pytest.raises(RefusedError, match="signed already"):
-            again(signed)  # type: ignore[operator]
+            again(signed)
     other = asked.begin()
     with asking(asked.by):
         actions.leave(by=asked.by, agreement=other)
