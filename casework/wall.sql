@@ -1,23 +1,37 @@
 -- What of the wall knows about clients: shares, emergency access, blocks, shifts, and the searches that must look past row security.
 
--- Clients whose files are closed to her: those from which she is blocked, and those that are restricted, but for managers of the
--- agency that keeps them; with every file that was joined with one of them: whoever is kept from one of a woman's files sees none.
--- (A joined file always leads straight to the kept one: casework/joining.sql.)
+-- Clients whose files are closed to her: those from which she is blocked, and those of her own agency that are restricted, but for
+-- its managers; with every file that was joined with one of them: whoever is kept from one of a woman's files sees none. (A joined
+-- file always leads straight to the kept one: casework/joining.sql.)
+-- Another agency's staff see nothing of a restricted file by a share, as all have ended, nor by emergency access; but what that
+-- agency wrote itself stays its own.
 CREATE OR REPLACE FUNCTION wall.blocked() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE me bigint := wall.staff(); manages bigint; files bigint[];  -- asked once: in a condition it might be asked for every row
+DECLARE me bigint := wall.staff(); files bigint[];  -- asked once: in a condition it might be asked for every row
 BEGIN
   SELECT array_agg(b.client_id) INTO files FROM casework_block b WHERE b.blocked_id = me AND b.ended_at IS NULL;
-  IF EXISTS (SELECT FROM casework_restriction r WHERE r.lifted_at IS NULL) THEN
-    manages := wall.reads('view_log');
+  IF EXISTS (SELECT FROM casework_restriction r WHERE r.lifted_at IS NULL) AND wall.reads('view_log') IS NULL THEN
     files := coalesce(files, '{}') || ARRAY(
-      SELECT r.client_id FROM casework_restriction r WHERE r.lifted_at IS NULL AND r.owner_id IS DISTINCT FROM manages);
+      SELECT r.client_id FROM casework_restriction r WHERE r.lifted_at IS NULL AND r.owner_id = wall.agency());
   END IF;
   IF coalesce(files, '{}') = '{}' THEN
     RETURN '{}';
   END IF;
-  SELECT array_agg(coalesce(c.joined_into_id, c.id)) INTO files FROM casework_client c WHERE c.id = ANY (files);
+  RETURN wall.with_joined(files);
+END $$;
+
+-- These files, and every one that was joined with one of them.
+CREATE OR REPLACE FUNCTION wall.with_joined(files bigint[]) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  files := ARRAY(SELECT coalesce(c.joined_into_id, c.id) FROM casework_client c WHERE c.id = ANY (files));
   RETURN files || ARRAY(SELECT c.id FROM casework_client c WHERE c.joined_into_id = ANY (files));
+END $$;
+
+-- Files that nobody works with, whoever asks.
+CREATE OR REPLACE FUNCTION wall.restricted() RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+DECLARE files bigint[] := ARRAY(SELECT r.client_id FROM casework_restriction r WHERE r.lifted_at IS NULL);
+BEGIN
+  RETURN CASE WHEN files = '{}' THEN files ELSE wall.with_joined(files) END;
 END $$;
 
 -- Clients she has opened in an emergency as the agency she works for, also where such a file has been joined into another since. It
@@ -32,7 +46,8 @@ BEGIN
   IF files IS NULL THEN
     RETURN '{}';
   END IF;
-  RETURN files || ARRAY(SELECT c.joined_into_id FROM casework_client c WHERE c.id = ANY (files) AND c.joined_into_id IS NOT NULL);
+  files := files || ARRAY(SELECT c.joined_into_id FROM casework_client c WHERE c.id = ANY (files) AND c.joined_into_id IS NOT NULL);
+  RETURN ARRAY(SELECT f FROM unnest(files) f WHERE f <> ALL (wall.restricted()));
 END $$;
 
 CREATE OR REPLACE FUNCTION wall.emergency(category text) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
@@ -113,13 +128,13 @@ BEGIN
   END IF;
   IF her_reference <> '' THEN
     SELECT kept.* INTO her FROM casework_client c JOIN casework_client kept ON kept.id = coalesce(c.joined_into_id, c.id)
-     WHERE c.reference = her_reference AND kept.id <> ALL (wall.blocked());
+     WHERE c.reference = her_reference AND kept.id <> ALL (wall.blocked() || wall.restricted());
     found_ones := CASE WHEN her.id IS NULL THEN 0 ELSE 1 END;
   ELSE
     fits := ARRAY(
       SELECT DISTINCT kept.id FROM casework_clientname n JOIN casework_client c ON c.id = n.client_id
         JOIN casework_client kept ON kept.id = coalesce(c.joined_into_id, c.id)
-       WHERE n.plain = her_name AND kept.id <> ALL (wall.blocked()) AND (
+       WHERE n.plain = her_name AND kept.id <> ALL (wall.blocked() || wall.restricted()) AND (
          kept.born = her_birth OR EXISTS (SELECT FROM casework_client o WHERE o.joined_into_id = kept.id AND o.born = her_birth)));
     found_ones := cardinality(fits);
     IF found_ones = 1 THEN

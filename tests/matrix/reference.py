@@ -72,10 +72,9 @@ class Reference:
     def _blocked(self, client: Client) -> bool:
         kept = Client.objects.get(pk=client.pk).joined_into_id or client.pk
         hers = models.Q(client=kept) | models.Q(client__joined_into=kept)
-        restricted = Restriction.objects.filter(hers, lifted_at=None)
-        if self.reads(Category.VIEW_LOG):
-            restricted = restricted.exclude(owner=self.worker.agency)
-        return restricted.exists() or Block.objects.filter(hers, blocked=self.worker.staff, ended_at=None).exists()
+        restricted = Restriction.objects.filter(hers, lifted_at=None, owner=self.worker.agency)
+        closed = restricted.exists() and not self.reads(Category.VIEW_LOG)
+        return closed or Block.objects.filter(hers, blocked=self.worker.staff, ended_at=None).exists()
 
     def _shared(self, client: Client, category: Category | None) -> bool:
         now = models.functions.Now()
