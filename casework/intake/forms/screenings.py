@@ -48,7 +48,7 @@ class ScreeningForm(EditForm, AnyDayForm):
         self.fields["moment"].label = "When was she asked?"
         for question in questions:
             self.fields[f"said_{question.code}"] = forms.ChoiceField(
-                label=question.question, choices=_SAID, required=False, widget=Radios(inline=True)
+                label=question.question, choices=_SAID, required=False, widget=Radios(inline=True, small=True)
             )
             self.fields[f"note_{question.code}"] = forms.CharField(
                 label="What she said about it", max_length=200, required=False

@@ -101,12 +101,17 @@ _HEADINGS = {
 STAYS_OPEN = "Everything else here stays open to you, just as it was: the drop-in, the van, food, and us."
 
 
-def told(screening: Screening) -> Told:
+def answers_of(screening: Screening) -> list[tuple[Criterion, ScreeningAnswer | None]]:
+    """Every question of the version a screening was done by, with what was answered; None where nothing was yet."""
+    answers = {answer.criterion_id: answer for answer in screening.answers.all()}
+    asked = Criterion.objects.filter(set=screening.criteria_id, left_out=False).order_by("order", "id")
+    return [(one, answers.get(one.pk)) for one in asked]
+
+
+def told(screening: Screening, answers: Sequence[tuple[Criterion, ScreeningAnswer | None]]) -> Told:
     """What the answers of a screening come to, in words."""
-    answers = {answer.criterion_id: answer.said for answer in screening.answers.all()}
-    asked = Criterion.objects.filter(set=screening.criteria_id, left_out=False)
-    failed = [one.failed for one in asked if answers.get(one.pk) == "no"]
-    missing = [one.missing for one in asked if answers.get(one.pk, "not_known") == "not_known"]
+    failed = [one.failed for one, answer in answers if answer is not None and answer.said == "no"]
+    missing = [one.missing for one, answer in answers if answer is None or answer.said == "not_known"]
     result = Result(screening.result)
     said = {
         Result.ELIGIBLE: [

@@ -40,6 +40,7 @@ def intake(request: StaffRequest, reference: str) -> HttpResponse:
         "casework/intake/intake.html",
         page=page_of(rows, request),
         place=LABELS[place.stage] if place else "",
+        takes_part=place is not None and place.stage is Stage.CONSENTED,
         may_screen=request.may(Permission.SCREEN),
         links=onward.links_for(request, her) if place and place.stage in GOES_ON else [],
     )
@@ -112,7 +113,8 @@ _ABOUT_ONE = ("correct", "mistake", "put_back", "screen", "decide")
 def _offer(request: StaffRequest, uid: UUID, reference: str | None) -> HttpResponse:
     row, her = found(request, uid, reference)
     screening = queries.screening_of(row)
-    told = queries.told(screening) if screening else None
+    answers = queries.answers_of(screening) if screening else []
+    told = queries.told(screening, answers) if screening else None
     may_screen = request.may(Permission.SCREEN)
     goes_on = screening is not None and told is not None and told.result == "eligible"
     links = her is not None and goes_on and screening is not None and screening.decision != "declined"
@@ -123,7 +125,7 @@ def _offer(request: StaffRequest, uid: UUID, reference: str | None) -> HttpRespo
         row=row,
         screening=screening,
         told=told,
-        answers=list(screening.answers.all()) if screening else [],
+        answers=answers,
         earlier=queries.earlier_texts(row),
         taken_off=queries.taken_off(row),
         ours=row.agency_id == request.agency.pk and may_screen,
