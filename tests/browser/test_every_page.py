@@ -34,6 +34,8 @@ NO_PAGE = {
     "today:healthz": "one word, for monitors",
     "contacts:print": "a PDF: tests/casework/contacts/test_nights.py",
     "contacts:since": "what a register's page asks for by itself: tests/casework/contacts/test_since.py",
+    "consent:print": "a PDF: tests/consent/agreements/test_documents.py",
+    "consent_forms:blank": "a PDF: tests/consent/agreements/test_documents.py",
     "sharing:print": "a PDF: tests/consent/sharing/test_for_her.py",
     "drafts:kept": "for the page's script: tests/browser/test_drafts.py",
     "staff:change_agency": "the same page as staff:choose_agency",

@@ -31,6 +31,12 @@ class About(StrEnum):
     UNKNOWN_OFFER = "unknown offer"
     CRITERIA = "criteria"
     CRITERION = "criterion"
+    AGREEMENT = "agreement being filled in"
+    AGREEMENT_PAGE = "page of an agreement"
+    SIGNED = "signed agreement"
+    NOT_TOLD = "somebody not to be told"
+    FORM = "version of a form"
+    FORM_PAGE = "page of a form"
     DRAFT = "draft"
     STAFF = "staff"
     POST = "post"
@@ -165,6 +171,28 @@ ROUTES: dict[str, Route] = {
     "her_intake:not_her": _about(About.OFFER),
     "her_intake:screen": _about(About.OFFER),
     "her_intake:decide": _about(About.OFFER),
+    "consent:consent": _about(About.CLIENT, GET, changes=False),
+    "consent:begin": _about(About.CLIENT),
+    "consent:add_person": _about(About.CLIENT),
+    "consent:told_again": _about(About.NOT_TOLD),
+    "consent:agreement": _about(About.AGREEMENT, GET, changes=False),
+    "consent:print": _about(About.SIGNED, GET, changes=False),
+    "consent:part": _about(About.AGREEMENT_PAGE),
+    "consent:sign": _about(About.AGREEMENT),
+    "consent:paper": _about(About.AGREEMENT),
+    "consent:anew": _about(About.AGREEMENT, POST),
+    "consent:leave": _about(About.AGREEMENT),
+    "consent:withdraw": _about(About.SIGNED),
+    "consent_forms:due": Route(GET),
+    "consent_forms:versions": Route(GET),
+    "consent_forms:new": Route(BOTH),
+    "consent_forms:version": _about(About.FORM, GET, changes=False),
+    "consent_forms:blank": _about(About.FORM, GET, changes=False),
+    "consent_forms:change": _about(About.FORM),
+    "consent_forms:write": _about(About.FORM_PAGE),
+    "consent_forms:reputation": _about(About.FORM),
+    "consent_forms:publish": _about(About.FORM),
+    "consent_forms:retire": _about(About.FORM, POST),
     "contacts:register": _about(About.SESSION, GET, changes=False),
     "contacts:since": _about(About.SESSION, GET, changes=False),
     "contacts:find": _about(About.SESSION, POST),

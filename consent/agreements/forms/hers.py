@@ -14,6 +14,7 @@ from dussk.handover.rules import LONGEST, cleaned
 from dussk.ui.fields import DateField
 from dussk.ui.forms import Form
 
+STILL_OPEN = "Some are still open: choose yes or no for each. They are marked"
 BEFORE, TODAY = "before", "today"
 NAME_OF_ANOTHER = 100
 
@@ -24,6 +25,28 @@ class HerForm(Form):
     keeps_draft = False
     submit_label = ""
     mark_optional = False
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        """Its many small questions, each with a yes and a no, in the order in which they are asked."""
+        return []
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """What is to be mended, and where. Of small questions that are still open one line, which leads to the first."""
+        still_open = [row for row in self.rows if self.has_error(row.name, "required")]
+        found = [(f"{still_open[0].auto_id}_0", STILL_OPEN)] if still_open else []
+        passed = {row.name for row in still_open}
+        for name, errors in self.errors.items():
+            if name not in passed:
+                found += [(self._target(name), str(error)) for error in errors]
+        return found
+
+    def _target(self, name: str) -> str:
+        if name not in self.fields or isinstance(self.fields[name].widget, forms.HiddenInput):
+            return ""
+        of_parts = isinstance(self.fields[name], DateField | forms.ChoiceField)
+        return f"{self[name].auto_id}_0" if of_parts else self[name].auto_id
 
 
 def _row(label: str) -> forms.ChoiceField:

@@ -48,7 +48,7 @@ class PartForm(EditForm):
 
     required_messages = {"heading": "Enter a heading", "words": "Enter what she is asked or told"}
     heading = forms.CharField(label="Heading", max_length=100)
-    words = TextField(label="What she is asked or told", rows=8, max_length=_LONGEST_PAGE)
+    words = TextField(label="What she is asked or told", rows=14, max_length=_LONGEST_PAGE)
     explained = TextField(label="What it means", rows=4, max_length=_LONGEST_PAGE, required=False)
 
     def __init__(self, *args: Any, part: Part, wanted: int, **kwargs: Any) -> None:

@@ -1,7 +1,6 @@
 """The consent form on her own screen: a page for each part, then all that she chose, then her signature."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -28,6 +27,7 @@ from consent.agreements.forms.hers import (
 from consent.agreements.languages import code_of
 from consent.agreements.models import Agreement
 from consent.agreements.rules import Part, ToPartner
+from consent.agreements.views.keys import answers_of
 from consent.agreements.views.showing import BOTH, CLOSED_TO_HER, UNPROCESSABLE, found, not_any_more
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
@@ -96,35 +96,6 @@ def _to_the_worker(one: Agreement) -> HttpResponse:
     return redirect("consent:agreement", her.reference, one.uid)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """One of two big keys: what is sent, what stands on it, what it means, and whether she chose it before."""
-
-    value: str
-    label: str
-    meaning: str = ""
-    chosen: bool = False
-
-
-def _answers(page: queries.Page) -> list[Answer]:
-    """A yes and a no, each with its own line of what the page explains, where it has one for each."""
-    lines = [line.strip() for line in page.explained.splitlines() if line.strip()]
-    agreed = page.choices[0].agreed if page.answered else None
-    both = ((YES, "Yes", agreed is True), (NO, "No", agreed is False))
-    if len(lines) != len(both):
-        return [Answer(value, label, chosen=chosen) for value, label, chosen in both]
-    found_in = [line.partition(":") for line in lines]
-    if not all(colon and len(label) <= _LONGEST_LABEL for label, colon, _rest in found_in):
-        return [Answer(value, label, line, chosen) for (value, label, chosen), line in zip(both, lines, strict=True)]
-    return [
-        Answer(value, label, rest.strip(), chosen)
-        for (value, _yes, chosen), (label, _colon, rest) in zip(both, found_in, strict=True)
-    ]
-
-
-_LONGEST_LABEL = 12
-
-
 def _show(request: StaffRequest, one: Agreement, template: str, *, form: Any = None, **context: Any) -> HttpResponse:
     """A page of hers. ``page``: which part it is, where it is one."""
     pages = context.pop("pages", None) or queries.pages_of(one.form, one)
@@ -139,7 +110,8 @@ def _show(request: StaffRequest, one: Agreement, template: str, *, form: Any = N
         "worker": request.user.name.split()[0],
         "interprets": _INTERPRETS.get(Agreement.Language(one.interpreter), "").format(one.interpreter_name),
     }
-    status = UNPROCESSABLE if (form is not None and form.errors) or context.get("problem") else 200
+    problems = context.setdefault("problems", form.problems if form is not None else [])
+    status = UNPROCESSABLE if problems else 200
     return render(request, f"consent/hers/{template}.html", frame | context, status=status)
 
 
@@ -187,13 +159,13 @@ Shown = dict[str, Any]
 
 
 def _choose(request: StaffRequest, one: Agreement, page: queries.Page, shown: Shown) -> HttpResponse:
-    problem = ""
+    problems: list[tuple[str, str]] = []
     if request.method == "POST":
         agreed = {YES: True, NO: False}.get(request.POST.get("agreed", ""))
         if agreed is not None:
             return _keep(request, one, page.part, agreed=agreed)
-        problem = "Choose one of the two answers"
-    return _show(request, one, "choose", answers=_answers(page), problem=problem, **shown)
+        problems = [("", "Choose one of the two answers")]
+    return _show(request, one, "choose", answers=answers_of(page), problems=problems, **shown)
 
 
 def _read(request: StaffRequest, one: Agreement, page: queries.Page, shown: Shown) -> HttpResponse:
