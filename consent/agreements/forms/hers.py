@@ -33,7 +33,7 @@ class HerForm(Form):
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """What is to be mended, and where. Of small questions that are still open one line, which leads to the first."""
+        """What is to be mended, and where. Of small questions still open one line, which leads to the first."""
         still_open = [row for row in self.rows if self.has_error(row.name, "required")]
         found = [(f"{still_open[0].auto_id}_0", STILL_OPEN)] if still_open else []
         passed = {row.name for row in still_open}

@@ -13,8 +13,8 @@ from consent.agreements import queries
 from consent.agreements.models import Agreement
 from consent.agreements.queries import Chosen
 from consent.agreements.rules import Outside, Sharing
-from tests.consent.agreements.conftest import Asked, asked
 from tests.conftest import SignIn
+from tests.consent.agreements.conftest import Asked, asked
 from tests.dussk.staff.conftest import Browser
 
 __all__ = ["asked"]

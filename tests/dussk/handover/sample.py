@@ -12,7 +12,8 @@ from dussk.access.http import StaffRequest
 from dussk.access.marks import requires, signed_in
 from dussk.handover.actions import hand_over
 from dussk.handover.marks import on_her_screen
-from dussk.urls import handler400, handler403, handler404, handler500, urlpatterns as served
+from dussk.urls import handler400, handler403, handler404, handler500
+from dussk.urls import urlpatterns as served
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

@@ -60,7 +60,7 @@ ELSEWHERE = [
     "/%63lients/",
     "/clients/%00",
     "/hers/sample/1%2f../2/",
-    "/hers/sample/١/",  # the same number in other digits: an address that is not hers
+    "/hers/sample/\u0661/",  # the same number in other digits: an address that is not hers
     "/HERS/SAMPLE/1/",
 ]
 
