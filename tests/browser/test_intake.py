@@ -80,7 +80,7 @@ def test_one_who_cannot_consent_now(
 ) -> None:
     anna = world.clients["anna"]
     cookies = signed_in(world.worker("keyworker"))
-    with window(browser, live_server.url, size, cookies, quiet=True) as page:
+    with window(browser, live_server.url, size, cookies) as page:
         page.goto(anna.get_absolute_url())
         offered(page)
         screened(page)
