@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from casework.clients import panels
 from casework.clients.views.opening import seen
+from casework.intake import onward
 from consent.agreements import queries
 from consent.agreements.models import Agreement
 from consent.agreements.queries.timeline import put_on_timeline
@@ -39,6 +40,7 @@ def put_up() -> None:
     """Register the panel, the tab, the timeline and the entry of the navigation, and say which drafts are open."""
     register(Panel(27, "consent/agreements/_today_due.html", to_talk_through, Permission.TAKE_CONSENT))
     panels.register_tab(panels.Tab(40, "Consent", "consent:consent", Permission.TAKE_CONSENT))
+    onward.register(onward.Onward(10, "Go through consent with her", "consent:consent", Permission.TAKE_CONSENT))
     put_on_timeline()
     closed.register(_names_open_agreements)
     navigation.register(navigation.NavItem(60, "Consent forms", "consent_forms:versions", Permission.EDIT_FORMS))
