@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ from pytest_django import DjangoDbBlocker
 from casework.contacts.actions import begin_lists
 from dussk.access.asking import Worker
 from dussk.access.marks import mark_of
+from dussk.handover.queries import KEY as HANDED_OVER
+from dussk.handover.rules import HandedOver
 from dussk.staff import session_keys
 from dussk.staff.roles import permissions_of
 from tests.browsing import DESK, PHONE, answered, faults, ours, too_wide
@@ -34,6 +37,7 @@ NO_PAGE = {
     "today:healthz": "one word, for monitors",
     "contacts:print": "a PDF: tests/casework/contacts/test_nights.py",
     "contacts:since": "what a register's page asks for by itself: tests/casework/contacts/test_since.py",
+    "consent_hers:sign": "follows what she looked at: tests/browser/test_tablet.py",
     "consent:print": "a PDF: tests/consent/agreements/test_documents.py",
     "consent_forms:blank": "a PDF: tests/consent/agreements/test_documents.py",
     "sharing:print": "a PDF: tests/consent/sharing/test_for_her.py",
@@ -48,6 +52,10 @@ ON_THE_WAY = {
     "staff:enrol": session_keys.SECOND_FACTOR,
     "staff:choose_agency": session_keys.AGENCY,
 }
+
+
+#: Pages that open only on a screen that was handed over.
+ON_HER_SCREEN = ("consent_hers:", "handover:")
 
 
 def pages() -> list[str]:
@@ -114,6 +122,8 @@ def session_of(worker: Worker | None, name: str) -> DjangoBrowser:
     session.update(kept)
     if name in ON_THE_WAY:
         del session[ON_THE_WAY[name]]
+    if name.startswith(ON_HER_SCREEN) and name != "consent_hers:hand":
+        session[HANDED_OVER] = asdict(HandedOver("/hers/", "your form", "/"))
     session.save()
     return browser
 

@@ -33,6 +33,10 @@ class About(StrEnum):
     CRITERION = "criterion"
     AGREEMENT = "agreement being filled in"
     AGREEMENT_PAGE = "page of an agreement"
+    HERS = "agreement on her own screen"
+    HER_PAGE = "page on her own screen"
+    HER_PARTNER = "partner agency on her own screen"
+    HER_LAST = "last page on her own screen"
     SIGNED = "signed agreement"
     NOT_TOLD = "somebody not to be told"
     FORM = "version of a form"
@@ -183,6 +187,15 @@ ROUTES: dict[str, Route] = {
     "consent:anew": _about(About.AGREEMENT, POST),
     "consent:leave": _about(About.AGREEMENT),
     "consent:withdraw": _about(About.SIGNED),
+    "handover:give_back": Route(BOTH),
+    "consent_hers:hand": _about(About.AGREEMENT),
+    "consent_hers:start": _about(About.HERS),
+    "consent_hers:part": _about(About.HER_PAGE),
+    "consent_hers:partner": _about(About.HER_PARTNER),
+    "consent_hers:look": _about(About.HERS),
+    "consent_hers:sign": _about(About.HERS),
+    "consent_hers:stop": _about(About.HERS),
+    "consent_hers:thanks": _about(About.HER_LAST, GET),
     "consent_forms:due": Route(GET),
     "consent_forms:versions": Route(GET),
     "consent_forms:new": Route(BOTH),
