@@ -117,4 +117,4 @@ def put_in_place() -> None:
     register(Kind("reaching", SafeContact, who, as_written("casework_safecontact"), "How to reach you safely"))
     alerts, status = as_written("casework_alert"), as_written("casework_statuschange")
     register(Kind("alerts", Alert, None, alerts, "Things that workers need to know", at="starts"))
-    register(Kind("status", StatusChange, Category.CASEWORK, status, "If we are in touch", at="on"))
+    register(Kind("status", StatusChange, Category.CASEWORK, status, "How we were in touch with you", at="on"))

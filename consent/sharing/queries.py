@@ -52,8 +52,8 @@ class Way:
 
     @property
     def words(self) -> str:
-        """The parts in a sentence."""
-        return listed(self.parts)
+        """The parts one after another; some are called by two words already."""
+        return "; ".join(self.parts)
 
     @property
     def last_day(self) -> date | None:
@@ -78,11 +78,6 @@ FOR_HER = {
     "clinical": "tests and therapy",
     "safety": "your safety: what happened to you, and how to keep you safe",
 }
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as they are listed in a sentence."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def seers(client: Client, now: datetime | None = None, words: Mapping[str, str] = SHARED_WORDS) -> list[Seer]:

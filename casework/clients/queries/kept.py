@@ -14,7 +14,7 @@ from dussk.access.asking import Worker
 from dussk.staff.models import Agency
 
 
-@dataclass(frozen=True)
+@dataclass
 class Known:
     """A woman whose file the reader may not see, as far as the view log has to know her."""
 

@@ -42,7 +42,7 @@ def shares_held(client: Client) -> list[ShareHeld]:
     """Every share there ever was of a file, as far as the reader may know: agency by agency, the oldest first."""
     told: list[list[Any]] | None = getattr(client, "shares_told", None)
     if told is None:
-        told = list(_shares(client.pk).values_list("told", flat=True))
+        told = list(_shares(client.pk).values_list(_told(), flat=True))
     return [
         ShareHeld(agency, uid, category, *(datetime.fromisoformat(at) if at else None for at in times))  # type: ignore[arg-type]  # it always starts
         for agency, uid, category, *times in told
@@ -60,8 +60,11 @@ def shares_of(client: Client) -> dict[str, list[str]]:
 
 
 def _shares(client: Any) -> QuerySet[ClientShare]:
-    told = JSONArray("agency__name", "agency__uid", "category", "starts", "ends", "covers_from")
-    return ClientShare.objects.filter(client=client).annotate(told=told).order_by("agency__name", "starts", "pk")
+    return ClientShare.objects.filter(client=client).order_by("agency__name", "starts", "pk")
+
+
+def _told() -> JSONArray:
+    return JSONArray("agency__name", "agency__uid", "category", "starts", "ends", "covers_from")
 
 
 _besides: dict[str, Callable[[], Combinable | BaseExpression]] = {}
@@ -86,7 +89,7 @@ def with_what_all_show(files: QuerySet[Client]) -> QuerySet[Client]:
     Each carries ``shares_told`` (for :func:`shares_held`), ``has_joined`` (whether a file was joined into it) and what
     rooms have registered (:func:`show_besides`).
     """
-    told = ArraySubquery(_shares(OuterRef("pk")).values("told"))
+    told = ArraySubquery(_shares(OuterRef("pk")).values(one=_told()))
     joined = Exists(Client.objects.filter(joined_into=OuterRef("pk")))
     more: dict[str, Any] = {name: make() for name, make in _besides.items()}
     return files.annotate(shares_told=told, has_joined=joined, **more)

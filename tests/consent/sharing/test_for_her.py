@@ -63,7 +63,7 @@ def test_on_paper(asked: Asked, jo: Browser, *, large: bool) -> None:
     assert answer.headers["Content-Type"] == "application/pdf"
     assert "Rosa" not in answer.headers["Content-Disposition"]
     reader, text = read(answer.content)
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert str(reader.root_object["/MarkInfo"].get_object()) == "{'/Marked': True}"
     assert reader.metadata is not None
     assert reader.metadata.title == "What we hold about you, and who sees it"
     assert "For Rosa" in text

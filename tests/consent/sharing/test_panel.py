@@ -35,7 +35,7 @@ def test_since_when_without_a_break(asked: Asked, jo: Browser) -> None:
     agreement = asked.signed({asked.world.drugs: casework("safety")})
     since, today = on(timezone.localdate() - timedelta(days=40), short=True), on(timezone.localdate(), short=True)
     said = words(jo, asked.rosa)
-    assert f"Harbour Drug Service Who she is and contacts and follow-ups since {since}" in said
+    assert f"Harbour Drug Service Who she is; contacts and follow-ups since {since}" in said
     assert f"Risk and safety since {today}" in said
     assert "pathway" not in said.lower()
     asked.withdraw(agreement, parts=["everything"])
