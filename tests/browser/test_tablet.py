@@ -51,7 +51,7 @@ def eligible(page: Page) -> None:
         group.get_by_label("Yes").check()
     page.get_by_role("button", name="Save the answers").click()
     expect(page.get_by_role("heading", name="She is eligible")).to_be_visible()
-    page.get_by_role("link", name="Write what she says").click()
+    page.get_by_role("button", name="Write what she says").click()
     page.get_by_label("Yes, she takes part").check()
     page.get_by_role("button", name="Save what she said").click()
 
@@ -61,7 +61,7 @@ def press(page: Page, answer: str) -> None:
 
 
 def say(page: Page, question: str, answer: str) -> None:
-    page.get_by_role("group", name=re.compile(question)).get_by_text(answer, exact=True).click()
+    page.get_by_role("group", name=re.compile(question)).get_by_label(answer, exact=True).check()
 
 
 def at(page: Page, heading: str) -> None:
@@ -89,7 +89,7 @@ def answers(page: Page) -> None:
         say(page, question, answer)
     for question in ("Tests and therapy", "Safety"):
         say(page, question, "No")
-    page.get_by_text("Only what is written from today on", exact=True).click()
+    page.get_by_label("Only what is written from today on").check()
     page.get_by_role("button", name="Go on", exact=True).click()
     expect(page.get_by_role("heading", name="Westvale NHS Trust")).to_be_visible()
     page.get_by_role("button", name="No, they see nothing").click()
@@ -126,10 +126,11 @@ def test_a_woman_from_flyer_to_signed_consent_on_a_tablet(page: Page, world: Wor
     page.goto(cass.get_absolute_url())
     offered(page)
     eligible(page)
+    page.get_by_role("button", name="Go through consent with her").click()
     page.goto(reverse("consent:begin", args=[cass.reference]))
     page.get_by_label("No interpreter").check()
     page.get_by_role("button", name="Begin").click()
-    page.get_by_role("link", name="Hand her the tablet").click()
+    page.get_by_role("button", name="Hand her the tablet").click()
     look(page, "tablet-hand-over")
     page.get_by_role("button", name="Hand it over now").click()
     answers(page)
@@ -173,7 +174,7 @@ def scripts_and_forms(page: Page, hers: str, addresses: list[str]) -> None:
     )
     assert asked == [[423, 0]] * 3
     token = page.context.cookies()
-    value = next(cookie["value"] for cookie in token if cookie["name"] == "dussk_csrf")  # type: ignore[typeddict-item]
+    value = next(cookie["value"] for cookie in token if cookie["name"] == "dussk_csrf")
     sent = page.request.post("/sign-out/", form={"csrfmiddlewaretoken": value}, max_redirects=0)
     assert (sent.status, sent.headers["location"]) == (303, hers)
     sent = page.request.post("/clients/new/", form={"csrfmiddlewaretoken": value, "called": "Mallory"}, max_redirects=0)

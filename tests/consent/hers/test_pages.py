@@ -97,7 +97,7 @@ def test_outside_agencies_one_by_one(tablet: Tablet) -> None:
     assert answer.content.count(b"hers__row--missing") == 9
     assert 'value="Night Shelter"' in answer.content.decode()
     tablet.say("outside", another="Night Shelter", more="1", **NO_TO_ALL | {"kind_police": "yes"})
-    assert (tablet.said().kinds, tablet.said().names) == ({"police"}, ["Night Shelter"])
+    assert (tablet.said().kinds, tablet.said().names) == (frozenset({"police"}), ["Night Shelter"])
     page = tablet.page("part", "outside")
     assert "Night Shelter" in page
     assert page.count("checked") == 11
@@ -280,8 +280,14 @@ def test_two_workers_at_once(tablet: Tablet) -> None:
     tablet.go_through()
     manager = tablet.asked.world.worker("manager")
     with asking(manager):
-        paper = {"signature": "paper", "witness": "Pat", "paper_is_at": "Cabinet 2", "print_name": "Rosa Lind"}
-        actions.sign(by=manager, agreement=tablet.now(), **paper)
+        actions.sign(
+            by=manager,
+            agreement=tablet.now(),
+            signature="paper",
+            witness="Pat",
+            paper_is_at="Cabinet 2",
+            print_name="Rosa Lind",
+        )
     assert tablet.say("service", agreed="no").url == tablet.url("thanks")
     assert "This was signed on paper" in tablet.page("thanks")
     assert tablet.now().service is True
