@@ -1,6 +1,6 @@
 """Reading who sees what of a file, what is held about her, and which files still wait for her answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
