@@ -23,7 +23,7 @@ from dussk.handover.queries import KEY as HANDED_OVER
 from dussk.handover.rules import HandedOver
 from dussk.staff import session_keys
 from dussk.staff.roles import permissions_of
-from tests.browsing import DESK, PHONE, answered, faults, ours, too_wide
+from tests.browsing import DESK, PHONE, answered, chromium, faults, ours, too_wide
 from tests.dussk.access.test_routes import EVERY
 from tests.matrix.once import built, put_back
 from tests.matrix.routes import LIBRARY_NAMES, ROUTES, About
@@ -71,8 +71,16 @@ def test_every_address_with_a_page_is_looked_at() -> None:
     assert set(NO_PAGE) <= served
 
 
+# In this order: the browser's loop has a context of its own, and with it connections of its own. They know the name of
+# the tests' database only where it has been made before, and see the world only where it is made after.
 @pytest.fixture(scope="module")
-def world_of_all(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Targets]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def world_of_all(browser: Browser, django_db_blocker: DjangoDbBlocker) -> Iterator[Targets]:
     with built(django_db_blocker) as targets:
         begin_lists(targets.world.charity)
         yield targets
