@@ -160,8 +160,10 @@ class Recruitment(_Offer):
 
     @property
     def whom(self) -> str:
-        """What she is called, or how she was described."""
-        return self.client.called if self.client is not None else self.description
+        """What she is called, or how she was described. Of a file that is closed to the reader, neither."""
+        if self.client is not None:
+            return self.client.called
+        return self.description if self.client_id is None else "A woman whose file is not open to you"
 
 
 _ROW = client_row(Category.CASEWORK)

@@ -23,4 +23,4 @@ def ask_again(by: Worker, *, until: date | None = None) -> QuerySet[Screening]:
     rows = rows.exclude(Exists(Recruitment.objects.filter(**later, answer=Recruitment.Answer.DECLINED)))
     if until is not None:
         rows = rows.filter(ask_again_on__lte=until)
-    return rows.select_related("client", "recruitment", "made_by").order_by("ask_again_on", "id")
+    return rows.select_related("client", "recruitment__client", "made_by").order_by("ask_again_on", "id")

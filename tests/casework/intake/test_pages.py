@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.clients.models import Client
+from casework.clients.models import Client, ClientShare
 from casework.intake import onward
 from casework.intake.models import CriteriaSet, Recruitment, Screening
 from casework.intake.queries.offers import STAYS_OPEN
@@ -257,6 +257,24 @@ def test_whoever_is_blocked_sees_no_offer_and_no_number(
     unknown = offered(jo, None)
     assert text(hers, reverse("intake:who", args=[unknown.uid]), {"q": "anna"}).count(anna.shown_reference) == 0
     assert hers.post(reverse("intake:who_is", args=[unknown.uid]), {"client": anna.reference}).status_code == 404
+
+
+def test_what_a_partner_offered_to_a_woman_who_took_her_sharing_back(
+    world: World, anna: Client, signed_in: SignIn
+) -> None:
+    theirs = world.worker("drugs_manager")
+    row = offered(theirs, anna)
+    screened(theirs, row)
+    decided(theirs, row, "cannot", because="health", ask_again_on=timezone.localdate())
+    manager = signed_in(theirs)
+    pages = [reverse("intake:women"), reverse("intake:ask_again"), reverse("today:today")]
+    assert all("Anna" in text(manager, address) for address in pages)
+    ClientShare.objects.filter(client=anna).update(ends=timezone.now())
+    for address in pages:
+        page = text(manager, address)
+        assert "A woman whose file is not open to you" in page
+        assert "Anna" not in page
+        assert str(row.uid) not in page
 
 
 def test_a_partner_reads_what_is_shared_and_writes_its_own(
