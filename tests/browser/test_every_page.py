@@ -1,7 +1,6 @@
 """Every page with axe-core, on a phone and on a desk. It completes itself: a page that is not looked at fails."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
@@ -14,18 +13,15 @@ from django.db import connections
 from django.test import Client as DjangoBrowser
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, Route, ViewportSize
-from pytest_django import DjangoDbBlocker
 
-from casework.contacts.actions import begin_lists
 from dussk.access.asking import Worker
 from dussk.access.marks import mark_of
 from dussk.handover.queries import KEY as HANDED_OVER
 from dussk.handover.rules import HandedOver
 from dussk.staff import session_keys
 from dussk.staff.roles import permissions_of
-from tests.browsing import DESK, PHONE, answered, chromium, faults, ours, too_wide
+from tests.browsing import DESK, PHONE, answered, faults, ours, too_wide
 from tests.dussk.access.test_routes import EVERY
-from tests.matrix.once import built, put_back
 from tests.matrix.routes import LIBRARY_NAMES, ROUTES, About
 from tests.matrix.targets import Target, Targets
 from tests.world import PASSWORD
@@ -63,33 +59,11 @@ def pages() -> list[str]:
     return [name for name in with_page if name not in NO_PAGE]
 
 
-@pytest.mark.django_db  # as in test_routes
 def test_every_address_with_a_page_is_looked_at() -> None:
     served = {name for name in EVERY if not name.startswith(LIBRARY_NAMES)}
     without_page = {name for name in served if "GET" not in ROUTES[name].methods.split()}
     assert served - without_page - set(NO_PAGE) <= set(pages())
     assert set(NO_PAGE) <= served
-
-
-# In this order: the browser's loop has a context of its own, and with it connections of its own. They know the name of
-# the tests' database only where it has been made before, and see the world only where it is made after.
-@pytest.fixture(scope="module")
-def browser(django_db_setup: None) -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def world_of_all(browser: Browser, django_db_blocker: DjangoDbBlocker) -> Iterator[Targets]:
-    with built(django_db_blocker) as targets:
-        begin_lists(targets.world.charity)
-        yield targets
-
-
-@pytest.fixture
-def targets(world_of_all: Targets) -> Iterator[Targets]:
-    with put_back():
-        yield world_of_all
 
 
 def visitor(targets: Targets, name: str) -> tuple[Worker | None, Target]:
