@@ -6,7 +6,7 @@ from casework.generating.fill import Besides, generate_besides
 from casework.generating.past import Past
 from consent.agreements import rules
 from consent.agreements.actions import begin_forms
-from consent.agreements.models import Agreement, OutsideChoice, PartnerChoice
+from consent.agreements.models import Agreement, NotToBeTold, OutsideChoice, PartnerChoice
 from consent.agreements.rules import Outside, Sharing
 from dussk.staff.models import Agency
 
@@ -40,6 +40,13 @@ SELECT md5('partner ' || a.id || '-' || o.id || k)::uuid, a.id, o.id, k, s.id IS
   FROM consent_agreement a JOIN staff_agency o ON o.id <> a.owner_id CROSS JOIN unnest(%(categories)s::text[]) k
   LEFT JOIN casework_clientshare s ON s.client_id = a.client_id AND s.agency_id = o.id AND s.category = k ORDER BY a.id
 """
+_NOT_TOLD = """
+INSERT INTO consent_nottobetold (
+       client_id, owner_id, agency_id, made_by_id, made_at, uid, agreement_id, name, relationship)
+SELECT a.client_id, a.owner_id, a.agency_id, a.made_by_id, a.made_at, md5('not told ' || a.id)::uuid, a.id,
+       'Dean', 'Ex-partner'
+  FROM consent_agreement a WHERE a.id %% 3 = 0 ORDER BY a.id
+"""
 
 
 def give_agreements() -> None:
@@ -54,7 +61,7 @@ def give_agreements() -> None:
     with connection.cursor() as cursor:
         for statement in (_AGREEMENTS, "ANALYZE consent_agreement", "ANALYZE casework_clientshare"):
             cursor.execute(statement, values)
-        for statement in (_SHARES, _OUTSIDE, _PARTNERS):
+        for statement in (_SHARES, _OUTSIDE, _PARTNERS, _NOT_TOLD):
             cursor.execute(statement, values)
 
 
@@ -65,6 +72,12 @@ def _of_agreement(model: type[OutsideChoice | PartnerChoice]) -> Past:
 
 generate_besides(
     Besides(
-        (Past(Agreement, "consent:sign"), _of_agreement(OutsideChoice), _of_agreement(PartnerChoice)), give_agreements
+        (
+            Past(Agreement, "consent:sign"),
+            Past(NotToBeTold, "consent:part"),
+            _of_agreement(OutsideChoice),
+            _of_agreement(PartnerChoice),
+        ),
+        give_agreements,
     )
 )

@@ -16,7 +16,7 @@ from casework.clients.models import Client, Restriction, Status
 from casework.clients.queries import restriction_of, shares_held
 from casework.clients.rules import SHARED_WORDS
 from consent.agreements.models import Agreement
-from consent.agreements.queries import agreement_that_holds, chosen, not_to_be_told
+from consent.agreements.queries import agreement_that_holds, chosen, not_to_be_told, of_file
 from consent.agreements.rules import Outside
 from consent.agreements.wording import OUTSIDE
 from consent.sharing import rules
@@ -168,7 +168,7 @@ def held(client: Client) -> list[Held]:
     """What is held about her, on her file and on those joined into it, in the order of a file."""
     found = []
     for kind in kinds.kinds():
-        rows = kind.model._default_manager.filter(Q(client=client) | Q(client__joined_into=client))
+        rows = kind.model._default_manager.filter(of_file(client))
         dates = [timezone.localdate(at) for at in rows.values_list("made_at", flat=True)]
         if dates:
             found.append(Held(kind.for_her, len(dates), min(dates)))
@@ -189,7 +189,7 @@ def waits_until() -> Subquery:
 
 def longest_wait(client: Client) -> LongerWait | None:
     """Until when a manager lets a file wait for her answer; None where none did."""
-    waits = LongerWait.objects.filter(Q(client=client) | Q(client__joined_into=client))
+    waits = LongerWait.objects.filter(of_file(client))
     return waits.select_related("made_by").order_by("-until", "-pk").first()
 
 

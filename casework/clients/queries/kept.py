@@ -76,8 +76,8 @@ def restricted_files(agency: Agency) -> QuerySet[Restriction]:
 
 def restriction_of(client: Client) -> Restriction | None:
     """What keeps a file, or one that was joined into it, from everybody but managers; None where nothing does."""
-    hers = Q(client=client) | Q(client__joined_into=client)
-    return Restriction.objects.filter(hers, lifted_at=None).select_related("made_by").order_by("pk").first()
+    hers = Client.objects.filter(Q(pk=client.pk) | Q(joined_into=client.pk)).values("pk")
+    return Restriction.objects.filter(client__in=hers, lifted_at=None).select_related("made_by").order_by("pk").first()
 
 
 def to_look_at(agency: Agency, today: date | None = None) -> QuerySet[Restriction]:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from casework.clients.models import Client
@@ -16,7 +17,10 @@ from dussk.staff.models import Agency
 
 def of_file(client: Client) -> Q:
     """Rows on a woman's file, and on those joined into it: what she signed is never moved."""
-    return Q(client=client) | Q(client__joined_into=client)
+    # Her files first, as one array: written as one condition, PostgreSQL would read every row of every woman.
+    files = ArraySubquery(Client.objects.filter(Q(pk=client.pk) | Q(joined_into=client.pk)).order_by().values("pk"))
+    hers = {"template": "%(expressions)s)", "arg_joiner": " = ANY (", "output_field": BooleanField()}
+    return Q(Func(F("client"), files, **hers))
 
 
 def agreements(client: Client) -> QuerySet[Agreement]:
