@@ -9,28 +9,44 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        from casework.clients import parts, told
+        from casework.clients import kinds, parts, told
+        from casework.contacts import kinds as kinds_of_contacts
         from casework.contacts import panels
         from casework.contacts import told as told_of_contacts
         from casework.contacts.actions import begin_lists
+        from casework.intake import kinds as kinds_of_intake
+        from casework.intake import panels as panels_of_intake
+        from casework.intake import told as told_of_intake
+        from casework.intake.actions import begin_criteria
         from dussk.access.raising import add_functions
         from dussk.staff import beginnings
 
         parts.put_in_place()
         panels.put_up()
+        panels_of_intake.put_up()
         told.put_in_place()
         told_of_contacts.put_in_place()
+        told_of_intake.put_in_place()
+        for told_of in (kinds, kinds_of_contacts, kinds_of_intake):
+            told_of.put_in_place()
         beginnings.register(begin_lists)
+        beginnings.register(begin_criteria)
         add_functions(
             Path(__file__).with_name("wall.sql"),
             "wall.blocked()",
             "wall.emergencies()",
             "wall.emergency(text)",
-            "wall.is_shared(text,bigint)",
+            "wall.is_shared(text,bigint,timestamp with time zone)",
             "wall.shifts()",
             "wall.search(text,text[],integer)",
             "wall.open_emergency(text,text,date,text)",
+            "wall.file_of_own_record(bigint)",
+            "wall.own_record_on(bigint)",
+            "wall.restrict_file(bigint)",
+            "wall.say_why_kept(bigint,text,date)",
+            "wall.lift_restriction(bigint,text)",
         )
+        add_functions(Path(__file__).with_name("intake.sql"))
         add_functions(
             Path(__file__).with_name("joining.sql"),
             "wall.leads_to(text)",

@@ -6,7 +6,7 @@
 -- while a table about clients is in neither.
 CREATE OR REPLACE FUNCTION wall.moving_tables() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT ARRAY['casework_alert', 'casework_block', 'casework_clientname', 'casework_contact', 'casework_followup',
-               'casework_safecontact', 'casework_statuschange'] $$;
+               'casework_recruitment', 'casework_safecontact', 'casework_screening', 'casework_statuschange'] $$;
 
 -- The file that an old reference leads to, where its reader may see that one; null otherwise, and where nothing was joined.
 CREATE OR REPLACE FUNCTION wall.leads_to(old_reference text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
@@ -94,19 +94,24 @@ LANGUAGE sql STABLE AS $$
 -- The narrower sharing, agency by agency and category by category: open only when both files were. It is written into the shares
 -- themselves; the joined file's all end. A share that is open in several stretches becomes several. Where one file was open in one
 -- category and the other in another, both let that agency know who she is, and so does a new share of identity.
+-- What was written before a moment stays closed where it is closed on either file: the later of the two moments.
 CREATE OR REPLACE FUNCTION wall.narrow_shares(joining bigint, kept casework_client, twin casework_client) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE now_is timestamptz := statement_timestamp(); other bigint; s casework_clientshare; known tstzmultirange; both_open tstzmultirange;
-        stretch tstzrange; made bigint[] := '{}';
+        stretch tstzrange; made bigint[] := '{}'; covered timestamptz;
 BEGIN
-  INSERT INTO casework_joinedshare (joining_id, share_id, starts_before, ends_before, starts_after, ends_after)
-  SELECT joining, c.id, c.starts, c.ends, c.starts, c.ends FROM casework_clientshare c WHERE c.client_id IN (kept.id, twin.id);
+  INSERT INTO casework_joinedshare (joining_id, share_id, starts_before, ends_before, starts_after, ends_after, covers_before)
+  SELECT joining, c.id, c.starts, c.ends, c.starts, c.ends, c.covers_from FROM casework_clientshare c WHERE c.client_id IN (kept.id, twin.id);
   FOR other IN SELECT DISTINCT c.agency_id FROM casework_clientshare c WHERE c.client_id = kept.id AND (c.ends IS NULL OR c.ends > now_is) LOOP
     known := wall.open_times(kept.id, other, NULL, now_is) * wall.open_times(twin.id, other, NULL, now_is);
     FOR s IN SELECT c.* FROM casework_clientshare c WHERE c.client_id = kept.id AND c.agency_id = other
                 AND (c.ends IS NULL OR c.ends > now_is) ORDER BY c.id LOOP
       both_open := wall.open_times(twin.id, other, nullif(s.category, 'identity'), now_is)
                    * tstzmultirange(tstzrange(s.starts, s.ends));
+      covered := greatest(s.covers_from, (
+        SELECT max(c.covers_from) FROM casework_clientshare c WHERE c.client_id = twin.id AND c.agency_id = other
+           AND c.category = s.category AND (c.ends IS NULL OR c.ends > now_is)));
+      UPDATE casework_clientshare SET covers_from = covered WHERE id = s.id AND covers_from IS DISTINCT FROM covered;
       -- What is open now stays open in the row that it is, up to the end of its first stretch.
       IF s.starts > now_is AND NOT isempty(both_open) THEN
         UPDATE casework_clientshare SET starts = lower(both_open), ends = (SELECT upper(r) FROM unnest(both_open) r LIMIT 1) WHERE id = s.id;
@@ -118,11 +123,11 @@ BEGIN
         UPDATE casework_clientshare SET ends = greatest(starts, now_is) WHERE id = s.id;
       END IF;
       FOR stretch IN SELECT r FROM unnest(both_open) r LOOP
-        made := made || wall.add_share(kept, other, s.category, stretch, now_is);
+        made := made || wall.add_share(kept, other, s.category, stretch, now_is, covered);
       END LOOP;
     END LOOP;
     FOR stretch IN SELECT r FROM unnest(known - wall.open_times(kept.id, other, NULL, now_is)) r LOOP
-      made := made || wall.add_share(kept, other, 'identity', stretch, now_is);
+      made := made || wall.add_share(kept, other, 'identity', stretch, now_is, NULL);
     END LOOP;
   END LOOP;
   UPDATE casework_clientshare c SET ends = greatest(c.starts, now_is) WHERE c.client_id = twin.id AND (c.ends IS NULL OR c.ends > now_is);
@@ -133,10 +138,12 @@ BEGIN
   SELECT joining, c.id, c.starts, c.starts, c.starts, c.ends FROM casework_clientshare c WHERE c.id = ANY (made);
 END $$;
 
-CREATE OR REPLACE FUNCTION wall.add_share(file casework_client, to_agency bigint, about text, stretch tstzrange, at timestamptz)
+DROP FUNCTION IF EXISTS wall.add_share(casework_client, bigint, text, tstzrange, timestamptz);
+CREATE OR REPLACE FUNCTION wall.add_share(file casework_client, to_agency bigint, about text, stretch tstzrange, at timestamptz,
+                                          covers timestamptz)
 RETURNS bigint LANGUAGE sql AS $$
-  INSERT INTO casework_clientshare (client_id, owner_id, agency_id, category, starts, ends, made_by_id, made_at)
-  VALUES (file.id, file.agency_id, to_agency, about, lower(stretch), upper(stretch), wall.staff(), at) RETURNING id $$;
+  INSERT INTO casework_clientshare (client_id, owner_id, agency_id, category, starts, ends, covers_from, made_by_id, made_at)
+  VALUES (file.id, file.agency_id, to_agency, about, lower(stretch), upper(stretch), covers, wall.staff(), at) RETURNING id $$;
 
 -- Move the rows of one file to the other and remember them. Names that stand on the kept file already stay where they are, and so
 -- does a block of somebody who is blocked from that one as well: wall.blocked() and wall.search() look at both.
@@ -250,8 +257,8 @@ CREATE OR REPLACE FUNCTION wall.joining_to_undo(number bigint) RETURNS SETOF cas
   SELECT j.* FROM casework_joining j WHERE j.id = number AND j.owner_id = wall.reads('casework')
      AND j.client_id <> ALL (wall.blocked()) AND j.joined_id <> ALL (wall.blocked()) $$;
 
--- What was written on the kept file since: of every agency, and nothing of what it says. A follow-up goes with its contact and is
--- not asked for; nor is what another joining brought.
+-- What was written on the kept file since: of every agency, and nothing of what it says. A follow-up goes with its contact, and a
+-- screening with its offer, and neither is asked for; nor is what another joining brought.
 CREATE OR REPLACE FUNCTION wall.written_since(number bigint) RETURNS TABLE ("table" text, "row" bigint, agency_id bigint, at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE j casework_joining; t text;
@@ -265,7 +272,7 @@ BEGIN
       'SELECT %L::text, r.id, r.agency_id, r.made_at FROM %I r WHERE r.client_id = $1 AND r.id > $2 AND NOT EXISTS ('
       ' SELECT FROM casework_joinedrow m JOIN casework_joining o ON o.id = m.joining_id'
       ' WHERE o.client_id = $1 AND o.undone_at IS NULL AND m."table" = %L AND m."row" = r.id) %s ORDER BY r.made_at, r.id',
-      t, t, t, CASE WHEN t = 'casework_followup' THEN 'AND r.contact_id IS NULL' END)
+      t, t, t, CASE t WHEN 'casework_followup' THEN 'AND r.contact_id IS NULL' WHEN 'casework_screening' THEN 'AND false' END)
       USING j.client_id, coalesce((j.before -> 'latest' ->> t)::bigint, 0);
   END LOOP;
   RETURN QUERY SELECT 'casework_clientshare', s.id, s.agency_id, s.made_at FROM casework_clientshare s
@@ -331,6 +338,8 @@ BEGIN
   END LOOP;
   UPDATE casework_followup f SET client_id = j.joined_id FROM casework_contact c
    WHERE c.id = f.contact_id AND c.client_id = j.joined_id AND f.client_id = j.client_id;
+  UPDATE casework_screening s SET client_id = j.joined_id FROM casework_recruitment r
+   WHERE r.id = s.recruitment_id AND r.client_id = j.joined_id AND s.client_id = j.client_id;
   UPDATE casework_contact SET second_line = false WHERE id IN (
     SELECT min(c.id) FROM casework_contact c JOIN casework_joinedrow m ON m.joining_id = number AND m."table" = 'casework_contact'
            AND m."row" = c.id AND m.was ? 'second_line'
@@ -347,8 +356,9 @@ BEGIN
     UPDATE casework_client c SET keyworker_id = NULL WHERE c.id = file AND wall.kept_away(c.keyworker_id, ARRAY[file]);
   END LOOP;
   -- Shares open again as before only with an agency with which nothing was agreed or withdrawn since.
-  UPDATE casework_clientshare s SET starts = n.starts_before, ends = n.ends_before FROM casework_joinedshare n
-   WHERE n.joining_id = number AND n.share_id = s.id AND (n.starts_before, n.ends_before) IS DISTINCT FROM (n.starts_after, n.ends_after)
+  UPDATE casework_clientshare s SET starts = n.starts_before, ends = n.ends_before, covers_from = n.covers_before FROM casework_joinedshare n
+   WHERE n.joining_id = number AND n.share_id = s.id
+     AND (n.starts_before, n.ends_before, n.covers_before) IS DISTINCT FROM (n.starts_after, n.ends_after, s.covers_from)
      AND NOT EXISTS (
        SELECT FROM casework_clientshare o LEFT JOIN casework_joinedshare r ON r.joining_id = number AND r.share_id = o.id
         WHERE o.client_id IN (j.client_id, j.joined_id) AND o.agency_id = s.agency_id

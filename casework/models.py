@@ -11,11 +11,14 @@ from casework.clients.models import (
     JoinedRow,
     JoinedShare,
     Joining,
+    OwnRecord,
+    Restriction,
     SafeContact,
     StatusChange,
     StatusWord,
 )
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Place, Session, Shift, Topic
+from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
 
 __all__ = [
     "Alert",
@@ -26,6 +29,8 @@ __all__ = [
     "Contact",
     "ContactItem",
     "ContactTopic",
+    "CriteriaSet",
+    "Criterion",
     "EmergencyAccess",
     "EmergencyAttempt",
     "FollowUp",
@@ -33,8 +38,13 @@ __all__ = [
     "JoinedRow",
     "JoinedShare",
     "Joining",
+    "OwnRecord",
     "Place",
+    "Recruitment",
+    "Restriction",
     "SafeContact",
+    "Screening",
+    "ScreeningAnswer",
     "Session",
     "Shift",
     "StatusChange",

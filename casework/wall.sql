@@ -1,17 +1,37 @@
 -- What of the wall knows about clients: shares, emergency access, blocks, shifts, and the searches that must look past row security.
 
--- Clients from whose files she is blocked, with every file that was joined with one of them: whoever is kept from one of a woman's
--- files sees none. (A joined file always leads straight to the kept one: casework/joining.sql.)
+-- Clients whose files are closed to her: those from which she is blocked, and those of her own agency that are restricted, but for
+-- its managers; with every file that was joined with one of them: whoever is kept from one of a woman's files sees none. (A joined
+-- file always leads straight to the kept one: casework/joining.sql.)
+-- Another agency's staff see nothing of a restricted file by a share, as all have ended, nor by emergency access; but what that
+-- agency wrote itself stays its own.
 CREATE OR REPLACE FUNCTION wall.blocked() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE me bigint := wall.staff(); files bigint[];  -- asked once: in a condition it might be asked for every row
 BEGIN
   SELECT array_agg(b.client_id) INTO files FROM casework_block b WHERE b.blocked_id = me AND b.ended_at IS NULL;
-  IF files IS NULL THEN
+  IF EXISTS (SELECT FROM casework_restriction r WHERE r.lifted_at IS NULL) AND wall.reads('view_log') IS NULL THEN
+    files := coalesce(files, '{}') || ARRAY(
+      SELECT r.client_id FROM casework_restriction r WHERE r.lifted_at IS NULL AND r.owner_id = wall.agency());
+  END IF;
+  IF coalesce(files, '{}') = '{}' THEN
     RETURN '{}';
   END IF;
-  SELECT array_agg(coalesce(c.joined_into_id, c.id)) INTO files FROM casework_client c WHERE c.id = ANY (files);
+  RETURN wall.with_joined(files);
+END $$;
+
+-- These files, and every one that was joined with one of them.
+CREATE OR REPLACE FUNCTION wall.with_joined(files bigint[]) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  files := ARRAY(SELECT coalesce(c.joined_into_id, c.id) FROM casework_client c WHERE c.id = ANY (files));
   RETURN files || ARRAY(SELECT c.id FROM casework_client c WHERE c.joined_into_id = ANY (files));
+END $$;
+
+-- Files that nobody works with, whoever asks.
+CREATE OR REPLACE FUNCTION wall.restricted() RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+DECLARE files bigint[] := ARRAY(SELECT r.client_id FROM casework_restriction r WHERE r.lifted_at IS NULL);
+BEGIN
+  RETURN CASE WHEN files = '{}' THEN files ELSE wall.with_joined(files) END;
 END $$;
 
 -- Clients she has opened in an emergency as the agency she works for, also where such a file has been joined into another since. It
@@ -26,7 +46,8 @@ BEGIN
   IF files IS NULL THEN
     RETURN '{}';
   END IF;
-  RETURN files || ARRAY(SELECT c.joined_into_id FROM casework_client c WHERE c.id = ANY (files) AND c.joined_into_id IS NOT NULL);
+  files := files || ARRAY(SELECT c.joined_into_id FROM casework_client c WHERE c.id = ANY (files) AND c.joined_into_id IS NOT NULL);
+  RETURN ARRAY(SELECT f FROM unnest(files) f WHERE f <> ALL (wall.restricted()));
 END $$;
 
 CREATE OR REPLACE FUNCTION wall.emergency(category text) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
@@ -35,13 +56,15 @@ BEGIN
 END $$;
 
 -- Whether a category of a woman's file is open to the agency the caller works as, and read by her role there. Any share at all lets an
--- agency know who the woman is.
-CREATE OR REPLACE FUNCTION wall.is_shared(about text, file bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+-- agency know who the woman is; but for that, a share may cover only what is written from a moment on.
+DROP FUNCTION IF EXISTS wall.is_shared(text, bigint) CASCADE;  -- as it was before; the policies that asked it are put in anew
+CREATE OR REPLACE FUNCTION wall.is_shared(about text, file bigint, written timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp COST 1000 AS $$
 DECLARE here bigint := wall.reads(about);
 BEGIN
   RETURN here IS NOT NULL AND EXISTS (
-    SELECT FROM casework_clientshare s WHERE s.client_id = file AND s.agency_id = here AND (about = 'identity' OR s.category = about)
+    SELECT FROM casework_clientshare s WHERE s.client_id = file AND s.agency_id = here
+       AND (about = 'identity' OR s.category = about AND (s.covers_from IS NULL OR written >= s.covers_from))
        AND s.starts <= statement_timestamp() AND (s.ends IS NULL OR s.ends > statement_timestamp()));
 END $$;
 
@@ -105,13 +128,13 @@ BEGIN
   END IF;
   IF her_reference <> '' THEN
     SELECT kept.* INTO her FROM casework_client c JOIN casework_client kept ON kept.id = coalesce(c.joined_into_id, c.id)
-     WHERE c.reference = her_reference AND kept.id <> ALL (wall.blocked());
+     WHERE c.reference = her_reference AND kept.id <> ALL (wall.blocked() || wall.restricted());
     found_ones := CASE WHEN her.id IS NULL THEN 0 ELSE 1 END;
   ELSE
     fits := ARRAY(
       SELECT DISTINCT kept.id FROM casework_clientname n JOIN casework_client c ON c.id = n.client_id
         JOIN casework_client kept ON kept.id = coalesce(c.joined_into_id, c.id)
-       WHERE n.plain = her_name AND kept.id <> ALL (wall.blocked()) AND (
+       WHERE n.plain = her_name AND kept.id <> ALL (wall.blocked() || wall.restricted()) AND (
          kept.born = her_birth OR EXISTS (SELECT FROM casework_client o WHERE o.joined_into_id = kept.id AND o.born = her_birth)));
     found_ones := cardinality(fits);
     IF found_ones = 1 THEN
@@ -131,3 +154,58 @@ BEGIN
           statement_timestamp(), statement_timestamp() + interval '4 hours');
   RETURN her.reference;
 END $$;
+
+-- A file that nobody works with any more: she does not want it stored, and the law asks that part of it is kept (Restriction). Not
+-- to be called by the application: it is asked for by a signature, a withdrawal, or a manager's decision.
+CREATE OR REPLACE FUNCTION wall.put_restriction(file bigint, reason text) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO casework_restriction (uid, client_id, owner_id, agency_id, made_by_id, made_at, why, kept_because, lifted_because)
+  SELECT gen_random_uuid(), c.id, c.agency_id, c.agency_id, wall.staff(), statement_timestamp(), reason, '', ''
+    FROM casework_client c WHERE c.id = file
+  ON CONFLICT (client_id) WHERE lifted_at IS NULL DO NOTHING $$;
+
+-- A manager decides that a woman who could never be asked is not to be worked with from a file; her shares, if any, end.
+CREATE OR REPLACE FUNCTION wall.restrict_file(file bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM FROM casework_client c WHERE c.id = file AND c.agency_id = wall.reads('view_log') AND c.id <> ALL (wall.blocked()) FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'this file is not for this role to restrict' USING ERRCODE = '42501';
+  END IF;
+  UPDATE casework_clientshare SET ends = greatest(starts, statement_timestamp())
+   WHERE client_id = file AND (ends IS NULL OR ends > statement_timestamp());
+  PERFORM wall.put_restriction(file, 'never_asked');
+END $$;
+
+-- What a manager writes on a restriction: why part of the file is kept and until when, or that it is over and why.
+CREATE OR REPLACE FUNCTION wall.restriction_of_mine(number bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM casework_restriction r WHERE r.id = number AND r.lifted_at IS NULL
+                    AND r.owner_id = wall.reads('view_log') AND r.client_id <> ALL (wall.blocked())) $$;
+CREATE OR REPLACE FUNCTION wall.say_why_kept(number bigint, because text, until date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT wall.restriction_of_mine(number) THEN
+    RAISE EXCEPTION 'this restriction is not for this role' USING ERRCODE = '42501';
+  END IF;
+  UPDATE casework_restriction SET kept_because = because, kept_until = until WHERE id = number;
+END $$;
+CREATE OR REPLACE FUNCTION wall.lift_restriction(number bigint, because text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT wall.restriction_of_mine(number) THEN
+    RAISE EXCEPTION 'this restriction is not for this role' USING ERRCODE = '42501';
+  END IF;
+  UPDATE casework_restriction SET lifted_at = statement_timestamp(), lifted_by_id = wall.staff(), lifted_because = because WHERE id = number;
+END $$;
+
+-- The file that an agency's own record of a woman is about: where that was joined since, the kept one, which the agency may not see.
+CREATE OR REPLACE FUNCTION wall.file_of_own_record(number bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(c.joined_into_id, c.id) FROM casework_ownrecord o JOIN casework_client c ON c.id = o.client_id
+   WHERE o.id = number AND o.agency_id = wall.reads('identity') AND c.id <> ALL (wall.blocked()) $$;
+
+-- And the other way: an agency's own record of the woman of a file, also where it was begun on one that was joined into it since.
+CREATE OR REPLACE FUNCTION wall.own_record_on(file bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT o.id FROM casework_client c JOIN casework_ownrecord o ON o.client_id = c.id
+   WHERE (c.id = file OR c.joined_into_id = file) AND o.agency_id = wall.reads('identity') AND c.id <> ALL (wall.blocked())
+   ORDER BY o.id LIMIT 1 $$;

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,21 @@ class ConsentConfig(AppConfig):
     """What she agreed to, and what leaves the building."""
 
     name = "consent"
+
+    def ready(self) -> None:
+        from consent.agreements import panels
+        from consent.agreements.actions import begin_forms
+        from consent.sharing import kinds
+        from consent.sharing import panels as panels_of_sharing
+        from dussk.access.raising import add_functions
+        from dussk.staff import beginnings
+
+        panels.put_up()
+        kinds.put_in_place()
+        panels_of_sharing.put_up()
+        beginnings.register(begin_forms)
+        add_functions(
+            Path(__file__).with_name("wall.sql"),
+            "wall.sign_agreement(bigint)",
+            "wall.withdraw(bigint,date,text[],bigint[],bigint[],text)",
+        )

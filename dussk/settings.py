@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dussk.handover.middleware.HandedOverMiddleware",  # before any that answers addresses of its own
     "allauth.account.middleware.AccountMiddleware",
     "dussk.staff.middleware.WorkerMiddleware",
     "casework.clients.views.opening.JoinedFileMiddleware",
@@ -217,6 +218,11 @@ CACHES = {
 PGHISTORY_CONTEXT_FIELD = ContextJSONField()
 PGHISTORY_OBJ_FIELD = ObjForeignKey(related_name="events", db_constraint=False)
 PGHISTORY_BASE_MODEL = "dussk.audit.history.Event"
+
+# How long a file may wait for her answer before a manager is asked
+CONSENT_PROVISIONAL_DAYS = env.int("CONSENT_PROVISIONAL_DAYS", default=28)
+if not 1 <= CONSENT_PROVISIONAL_DAYS <= 365:  # noqa: PLR2004 (a year)
+    raise ImproperlyConfigured("CONSENT_PROVISIONAL_DAYS must be 1 to 365")
 
 # The look of it
 SERVICE_NAME = env.str("SERVICE_NAME", default="DUSSK casework")

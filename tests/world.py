@@ -9,6 +9,7 @@ from casework.clients.actions import begin_status_words
 from casework.clients.models import Client, ClientName, ClientShare
 from casework.contacts.models import Contact, Item, Place, Session, Shift
 from casework.contacts.rules import night_of
+from casework.intake.actions import begin_criteria
 from dussk.access.asking import Worker
 from dussk.staff.models import Agency, Post, Staff
 from dussk.staff.roles import Role
@@ -113,6 +114,7 @@ def build() -> World:
     )
     for agency in (charity, drugs, nhs):
         begin_status_words(agency)
+        begin_criteria(agency)
     world = World(charity, drugs, nhs)
     world.people = {
         "volunteer": hire(charity, "volunteer", Role.VOLUNTEER),

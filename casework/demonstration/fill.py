@@ -1,27 +1,39 @@
 """Fills an empty embedded database with the demonstration service, all or nothing."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import autodiscover_modules
 
 from casework.contacts.models import ContactTopic
 from casework.demonstration.chance import Chance, working_day
 from casework.demonstration.details import write_details
+from casework.demonstration.intake import offer_the_programme
 from casework.demonstration.key_work import KeyWork
 from casework.demonstration.nights import Book, begin_lists, begin_tonight, hold_night
 from casework.demonstration.past import age_history
 from casework.demonstration.people import hire
 from casework.demonstration.schedule import past_evenings, tonight
-from casework.demonstration.sharing import log_looks, share
+from casework.demonstration.sharing import log_looks, open_in_emergencies
 from casework.demonstration.talking import talked_about
 from casework.demonstration.trying import attempts
-from casework.demonstration.women import Service, open_files
+from casework.demonstration.women import Known, Service, open_files
 from dussk.staff.models import Agency, Staff
 from dussk.staff.stamps import DEMONSTRATION, put_stamp, stamp
 
 _SEED = "Lantern House"
 _FILLING = 20486  # the number of an advisory lock: two who fill at once do it one after the other
+
+
+_besides: list[Callable[[Service, dict[str, Known]], None]] = []
+
+
+def fill_besides(make: Callable[[Service, dict[str, Known]], None]) -> None:
+    """Have an app that stands on this one add its part once the women's files are there. Its ``demonstration`` asks."""
+    if make not in _besides:
+        _besides.append(make)
 
 
 class RefusedError(Exception):
@@ -76,7 +88,11 @@ def _make(now: datetime) -> None:
     lists = begin_lists(service)
     known = open_files(service, evenings)
     write_details(service, known)
-    share(service, known)
+    open_in_emergencies(service, known)
+    autodiscover_modules("demonstration")
+    for make in _besides:
+        make(service, known)
+    offer_the_programme(service, known, evenings)
     book = Book(service, known, *lists)
     for evening in evenings:
         hold_night(book, evening)

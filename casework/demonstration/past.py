@@ -13,7 +13,7 @@ _WHEN = ("made_at", "at", "asked_at", "starts_at", "started_at")
 _WHO = ("made_by_id", "asked_by_id", "approver_id")
 
 #: Tables whose rows say neither when nor by whom, and what they belong to says both.
-_BY_PARENT = (
+_BY_PARENT: list[str] = [
     (
         "UPDATE casework_contactitemevent e SET pgh_created_at = c.made_at, pgh_staff_id = c.made_by_id,"
         " pgh_agency_id = c.agency_id FROM casework_contact c WHERE c.id = e.contact_id"
@@ -26,7 +26,20 @@ _BY_PARENT = (
         "UPDATE casework_shiftevent e SET pgh_created_at = s.started_at, pgh_staff_id = s.made_by_id,"
         " pgh_agency_id = s.agency_id FROM casework_session s WHERE s.id = e.session_id"
     ),
-)
+    (
+        "UPDATE casework_screeninganswerevent e SET pgh_created_at = s.made_at, pgh_staff_id = s.made_by_id,"
+        " pgh_agency_id = s.agency_id FROM casework_screening s WHERE s.id = e.screening_id"
+    ),
+    (
+        "UPDATE casework_criterionevent e SET pgh_created_at = s.made_at, pgh_agency_id = s.agency_id"
+        " FROM casework_criteriaset s WHERE s.id = e.set_id"
+    ),
+]
+
+
+def told_by_parent(*statements: str) -> None:
+    """Add statements for tables of another app whose rows say neither when nor by whom."""
+    _BY_PARENT.extend(statement for statement in statements if statement not in _BY_PARENT)
 
 
 def _from_row(history: type[models.Model]) -> str | None:

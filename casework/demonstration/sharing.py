@@ -1,9 +1,9 @@
-"""What partner agencies may see, what they opened in an emergency, and who looked at which file."""
+"""What partner agencies opened in an emergency, and who looked at which file."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
-from casework.clients.models import ClientShare, EmergencyAccess, EmergencyAttempt
+from casework.clients.models import EmergencyAccess, EmergencyAttempt
 from casework.contacts.models import Contact
 from casework.demonstration.agreements import EMERGENCIES, SHARES, Opened
 from casework.demonstration.chance import Chance, moment
@@ -14,24 +14,6 @@ from dussk.staff.models import Agency, Staff
 
 _LOOKS = 60  # days of the view log
 _CLIENT_PAGE = "clients:client"
-
-
-def _shares(known: Known, service: Service, chance: Chance) -> Iterator[ClientShare]:
-    by = known.client.keyworker or service.people["dilys"]
-    for shared in SHARES.get(known.woman.key, ()):
-        starts = chance.office_hours(service.day(shared.since))
-        ends = None if shared.until is None else chance.office_hours(service.day(shared.until))
-        for category in shared.categories:
-            yield ClientShare(
-                client=known.client,
-                owner=known.client.agency,
-                agency=service.people.agencies[shared.agency],
-                category=category,
-                starts=starts,
-                ends=ends,
-                made_by=by,
-                made_at=starts,
-            )
 
 
 def _emergency(opened: Opened, known: dict[str, Known], service: Service, chance: Chance) -> None:
@@ -54,10 +36,9 @@ def _emergency(opened: Opened, known: dict[str, Known], service: Service, chance
         )
 
 
-def share(service: Service, known: dict[str, Known]) -> None:
-    """Open what the women agreed to, and what was opened without, in an emergency."""
+def open_in_emergencies(service: Service, known: dict[str, Known]) -> None:
+    """What was opened in an emergency. What the women agreed to is opened by what they signed: ``consent``."""
     chance = service.chance.of("sharing")
-    ClientShare.objects.bulk_create(each for one in known.values() for each in _shares(one, service, chance))
     for opened in EMERGENCIES:
         _emergency(opened, known, service, chance)
 

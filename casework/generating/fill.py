@@ -1,14 +1,18 @@
 """Fills a database that is stamped for it with generated files, nights and history, all or nothing."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import connection, models, transaction
+from django.utils.module_loading import autodiscover_modules
 
 from casework.clients.models import Client
 from casework.demonstration.chance import Chance
 from casework.generating.loading import go_on_from_here, laid_bare
 from casework.generating.looks import log_looks
 from casework.generating.nights import Nights
-from casework.generating.past import PASTS, write_past
+from casework.generating.past import PASTS, Past, write_past
 from casework.generating.people import hire
 from casework.generating.plan import Plan
 from casework.generating.women import Files
@@ -19,6 +23,22 @@ from dussk.staff.stamps import GENERATED, put_stamp, stamp
 
 _FILLING = 20486  # the number of an advisory lock: nobody fills this database with anything else meanwhile
 _FEWEST = 20  # files, and contacts: with fewer, nothing is like anything
+
+
+@dataclass(frozen=True)
+class Besides:
+    """What an app that stands on this one adds: how its tables' history is made, and what fills them."""
+
+    pasts: tuple[Past, ...]
+    make: Callable[[], None]
+
+
+_besides: list[Besides] = []
+
+
+def generate_besides(besides: Besides) -> None:
+    """Have an app that stands on this one add its rows once the files are there. Its module ``generating`` asks."""
+    _besides.append(besides)
 
 
 class RefusedError(Exception):
@@ -72,6 +92,7 @@ def generate(plan: Plan) -> None:
         raise RefusedError("This database is filled already. Generate into an empty one.")
     if min(plan.clients, plan.contacts) < _FEWEST:
         raise RefusedError(f"Ask for {_FEWEST} clients and {_FEWEST} contacts at the least.")
+    autodiscover_modules("generating")
     chance = Chance(f"Generated, {plan.seed}, {plan.until}")
     teams = hire(plan, chance.of("people"))
     with laid_bare(_tables()):
@@ -80,7 +101,9 @@ def generate(plan: Plan) -> None:
         nights.make()
         go_on_from_here(_table(past.model) for past in PASTS)
         log_looks(plan.until)
-        write_past()
+        for besides in _besides:
+            besides.make()
+        write_past(_pasts())
 
 
 def tidy() -> None:
@@ -93,7 +116,11 @@ def _table(model: type[models.Model]) -> str:
     return model._meta.db_table
 
 
+def _pasts() -> list[Past]:
+    return [*PASTS, *(past for besides in _besides for past in besides.pasts)]
+
+
 def _tables() -> list[str]:
     """The tables that are copied into, and those of their history."""
-    filled = [past.model for past in PASTS]
+    filled = [past.model for past in _pasts()]
     return [_table(model) for model in filled + [events_of(model) for model in filled]] + [_table(ViewLog)]

@@ -6,7 +6,7 @@ follow-up that was done, a name given up, an alert, a share or a block that ende
 fortieth note was corrected once: its earlier text is there too. What things were given leaves its first row alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import connection, models
@@ -145,10 +145,10 @@ def _statement(past: Past, step: str, rows: str, at: str, otherwise: Mapping[str
     """  # noqa: S608 - our own names
 
 
-def write_past() -> None:
+def write_past(pasts: Iterable[Past] = PASTS) -> None:
     """Write every table's history. As the owner, and with the tables of history laid bare."""
     with connection.cursor() as cursor:
-        for past in PASTS:
+        for past in pasts:
             cursor.execute(_statement(past, "made", "true", past.at, past.before))
             if past.between:
                 at = f"{past.changed_at} - interval '1 minute'"

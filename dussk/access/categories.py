@@ -54,6 +54,11 @@ class Permission(StrEnum):
     LOG_CONTACT = "log_contact"
     FOLLOW_UP = "follow_up"
     EDIT_LISTS = "edit_lists"
+    SCREEN = "screen"
+    TAKE_CONSENT = "take_consent"
+    DECIDE_STORING = "decide_storing"
+    KEEP_OWN_RECORD = "keep_own_record"
+    EDIT_FORMS = "edit_forms"
     MANAGE_STAFF = "manage_staff"
     APPROVE_STAFF = "approve_staff"
 
@@ -74,6 +79,11 @@ DOES: dict[Permission, str] = {
     Permission.LOG_CONTACT: "Log contacts outside a session, correct them, and say who an unknown woman was",
     Permission.FOLLOW_UP: "Take, pass on and finish follow-ups",
     Permission.EDIT_LISTS: "Edit the agency's own lists: places, things given out, topics, statuses",
+    Permission.SCREEN: "Record offers of the programme and screenings, and see the recruitment flow",
+    Permission.TAKE_CONSENT: "Go through consent with a woman, record her signature, and take back what she takes back",
+    Permission.DECIDE_STORING: "Decide about files that wait for her answer, and about files that are restricted",
+    Permission.KEEP_OWN_RECORD: "Keep her own agency's record of a woman whose file another agency keeps",
+    Permission.EDIT_FORMS: "Write and publish versions of the screening criteria and the consent forms",
     Permission.MANAGE_STAFF: "Invite staff, change and suspend accounts, and approve as administrator",
     Permission.APPROVE_STAFF: "Ask for and approve roles and second-factor resets as the agency's manager",
 }

@@ -13,7 +13,8 @@ from dussk.access.walls import open_tables, wall_of
 _CATALOG_FINDINGS = Path(__file__).with_name("standing.sql")
 
 #: Columns that make a unique key harmless: it cannot tell of a row behind the wall, because it holds an agency, a
-#: client or a parent that must be visible, or something random that nobody can guess.
+#: client, a parent that must be visible, something that only the database's own functions write (a share), or something
+#: random that nobody can guess.
 _HARMLESS_IN_UNIQUE_KEYS = [
     "id",
     "pgh_id",
@@ -23,6 +24,10 @@ _HARMLESS_IN_UNIQUE_KEYS = [
     "contact_id",
     "session_id",
     "joining_id",
+    "agreement_id",
+    "recruitment_id",
+    "screening_id",
+    "share_id",
     "uid",
     "reference",
 ]

@@ -53,7 +53,7 @@ def shared(category: Category, client: str) -> str:
     Asked of the database's own function, a row at a time and of other agencies' rows only: written out, the shares with
     their own policy would be planned again with every query of every page.
     """
-    return f"wall.is_shared('{category}', {{t}}.{client})"
+    return f"wall.is_shared('{category}', {{t}}.{client}, {{t}}.made_at)"
 
 
 def known_by_share(client: str) -> str:
@@ -132,7 +132,7 @@ def addressed_row(column: str, audiences: tuple[Category, ...]) -> Wall:
     seen = (
         f"({MY_AGENCY} IN ({{t}}.agency_id, {{t}}.owner_id)"
         f" OR ({{t}}.{column} IN ({in_an_emergency}) AND {{t}}.client_id = ANY ((SELECT wall.emergencies())::bigint[]))"
-        f" OR wall.is_shared({{t}}.{column}, {{t}}.client_id))"
+        f" OR wall.is_shared({{t}}.{column}, {{t}}.client_id, {{t}}.made_at))"
     )
 
     def either(command: str) -> str:
@@ -154,6 +154,21 @@ def own_list(*, added_by: Category | None = None) -> Wall:
     managed = f"({{t}}.agency_id = {MY_AGENCY} AND (SELECT wall.holds('manager')))"
     added = managed if added_by is None else f"({managed} OR {{t}}.agency_id = {reads(added_by)})"
     return Wall(select=ANYONE, insert=added, update=managed)
+
+
+def administered(column: str = "", parent: str = "") -> Wall:
+    """A form's own words, which say nothing about anyone: read by all, written by the agency's administrators.
+
+    Args:
+        column, parent: for a part of such a form, the column that names the form, and the form's table.
+    """
+    held = "(SELECT wall.holds('administrator'))"
+    if not parent:
+        written = f"({{t}}.agency_id = {MY_AGENCY} AND {held})"
+    else:
+        ours = f"EXISTS (SELECT FROM {parent} p WHERE p.id = {{t}}.{column} AND p.agency_id = {MY_AGENCY})"
+        written = f"({held} AND {ours})"
+    return Wall(select=ANYONE, insert=written, update=written)
 
 
 def row_of(column: str, parent: str) -> Wall:

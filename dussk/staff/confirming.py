@@ -6,7 +6,9 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -17,11 +19,37 @@ if TYPE_CHECKING:
     from dussk.staff.models import Staff
 
 
+#: Said to whoever gave five factors that were not hers.
+TRIED_TOO_OFTEN = "You were signed out after too many tries. Sign in again."
+
+
+def is_persona(request: HttpRequest) -> bool:
+    """Somebody of the demonstration, who has nothing to prove herself with: one press is enough."""
+    return settings.DEMONSTRATION and not cast("Staff", request.user).has_usable_password()
+
+
+def gave_factor(request: HttpRequest, form: BaseForm) -> bool:
+    """Whether what was sent is one thing that only she has: her password, a code, or a passkey."""
+    staff = cast("Staff", request.user)
+    if is_persona(request):
+        return True
+    if "credential" in request.POST:
+        return factors.passkey_is_hers(staff, request.POST["credential"])
+    return form.is_valid() and factors.secret_is_hers(staff, form.cleaned_data["secret"])
+
+
 def open_screen(request: HttpRequest) -> None:
     """A factor was given: the session is open again, under a new key."""
     request.session[session_keys.SEEN_AT] = time.time()
     request.session.cycle_key()
     request.locked = False  # type: ignore[attr-defined]
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """After too many tries: the session is over."""
+    logout(request)
+    messages.warning(request, TRIED_TOO_OFTEN)
+    return see_other(reverse("staff:sign_in"))
 
 
 def confirm(request: HttpRequest) -> None:

@@ -84,6 +84,10 @@ class SecretForm(Onward, Form):
         self.submit_label = label  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
+    def never_filled_in(self) -> None:
+        """Ask for it as for a new one, which no browser fills in by itself: it may be somebody else who holds it."""
+        self.fields["secret"].widget.attrs["autocomplete"] = "new-password"
+
 
 class NewAppForm(Form):
     """The first code of an app, which shows that it works."""

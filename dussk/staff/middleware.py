@@ -159,6 +159,8 @@ def keep_typed(request: Any) -> UUID | None:
     Returns:
         The draft's id; None where nothing was kept, for whatever reason: this must not stand in the way of signing in.
     """
+    if getattr(request, "handed_over", None):  # what she says on a screen of her own is no draft of the worker's
+        return None
     was: Worker | None = getattr(request, "cut_off", None)
     key = read_uuid(request.POST.get(KEY)) if request.method == "POST" else None
     typed = sent(request)

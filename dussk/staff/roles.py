@@ -49,6 +49,7 @@ _PARTNER = frozenset(
         Permission.VIEW_CLIENT,
         Permission.DECLARE_CONFLICT,
         Permission.OPEN_EMERGENCY,
+        Permission.KEEP_OWN_RECORD,
     }
 )
 _KEYWORK = (
@@ -56,6 +57,7 @@ _KEYWORK = (
     | _PARTNER
     | {Permission.CHANGE_CLIENT, Permission.RECORD_BLOCK, Permission.RUN_SESSION}
     | {Permission.LOG_CONTACT, Permission.FOLLOW_UP, Permission.JOIN_FILES}
+    | {Permission.SCREEN, Permission.TAKE_CONSENT}
 )
 
 ROLES: dict[Role, RoleData] = {
@@ -68,7 +70,9 @@ ROLES: dict[Role, RoleData] = {
     Role.MANAGER: RoleData(
         "Leads an agency's team: everything a keyworker does, approves access, and sees who looked.",
         _FILE | {Category.VIEW_LOG},
-        _KEYWORK | {Permission.APPROVE_STAFF, Permission.REVIEW_EMERGENCY, Permission.EDIT_LISTS},
+        _KEYWORK
+        | {Permission.APPROVE_STAFF, Permission.REVIEW_EMERGENCY, Permission.EDIT_LISTS}
+        | {Permission.DECIDE_STORING},
     ),
     Role.FACILITATOR: RoleData("Runs the drug treatment groups at a partner agency.", _FILE, _PARTNER),
     Role.PSYCHOLOGIST: RoleData(
@@ -82,7 +86,7 @@ ROLES: dict[Role, RoleData] = {
     Role.ADMINISTRATOR: RoleData(
         "Looks after accounts and settings. Reads nothing about clients.",
         frozenset(),
-        frozenset({Permission.MANAGE_STAFF}),
+        frozenset({Permission.MANAGE_STAFF, Permission.EDIT_FORMS}),
     ),
 }
 

@@ -20,7 +20,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     Works for a request on which nobody is signed in and one that never reached the sign-in middleware.
     """
     user = getattr(request, "user", None)
-    signed_in = bool(getattr(user, "is_authenticated", False))
+    handed_over = getattr(request, "handed_over", None)  # to her: a page says nothing of who is signed in
+    signed_in = bool(getattr(user, "is_authenticated", False)) and handed_over is None
     # Half signed in (no second factor yet, screen locked) shows no navigation and cannot be locked again.
     working = signed_in and getattr(request, "agency", None) is not None and not getattr(request, "locked", False)
     return {
@@ -34,7 +35,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "agency_name": str(getattr(request, "agency", None) or ""),
         "several_agencies": bool(getattr(request, "several_agencies", True)),
         "idle_seconds": settings.IDLE_SECONDS,
-        "at_work": at_work(request) if working else "",
+        "at_work": at_work(request) if working or handed_over else "",
+        "handed_over": handed_over,
     }
 
 

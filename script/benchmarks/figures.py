@@ -48,6 +48,7 @@ LIMITS = [
     Limit("client_page_vs_sql", 3.0),
     Limit("client_page_queries", 12),
     Limit("register_page_vs_sql", 3.0),
+    Limit("consent_page_vs_sql", 3.0),
     Limit("register_save_queries", 12),
     Limit("list_vs_admin", 0.35),
     Limit("growth_client_page", 1.3),
@@ -193,6 +194,20 @@ class Bench:
 
     def register_page_vs_sql(self) -> float:
         return self._page_vs_sql("register page", [self.register])
+
+    def consent_page_vs_sql(self) -> float:
+        return self._page_vs_sql("consent page", self._agreements())
+
+    def _agreements(self) -> list[str]:
+        """The pages of what four women signed who let a partner see something of their files."""
+        with on_as_owner(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT w.reference, a.uid FROM consent_agreement a JOIN casework_client w ON w.id = a.client_id"
+                " WHERE w.agency_id = %s AND w.status = 'in_touch' AND EXISTS (SELECT FROM casework_clientshare s"
+                " WHERE s.client_id = w.id AND s.ends IS NULL) ORDER BY w.id LIMIT 4",
+                [self.agency.pk],
+            )
+            return [reverse("consent:agreement", args=row) for row in cursor.fetchall()]
 
     def register_save_queries(self) -> float:
         """The worst of putting a woman on, giving her something, and writing a note, each as the page sends it."""

@@ -2,7 +2,7 @@
 // The server locks by its own clock too: this only keeps a screen that nobody is at from being read.
 import { face, lift, put } from "./cover.js";
 
-const { idleSeconds, lockUrl, unlockUrl, aliveUrl, workFor } = document.body.dataset;
+const { idleSeconds, lockUrl, unlockUrl, aliveUrl, workFor, handedOver } = document.body.dataset;
 const idle = Number(idleSeconds) * 1000;
 const form = document.getElementById("dussk-unlock");
 const PING = Math.min(60000, idle / 4); // tell the server at most this often that somebody is here
@@ -109,7 +109,7 @@ if (form && idle > 0) {
     document.addEventListener(kind, touch, { capture: true, passive: true });
   }
   windows?.addEventListener("message", ({ data }) => {
-    if (data.what === "locked") lock();
+    if (data.what === "locked" || (data.what === "handed over" && handedOver === undefined)) lock();
     if (data.workFor !== workFor) {
       if (data.what === "touched") elsewhere = Date.now();
       return;
@@ -117,6 +117,7 @@ if (form && idle > 0) {
     if (data.what === "touched" && !locked()) touched = Date.now();
     if (data.what === "unlocked" && locked()) unlock();
   });
+  if (handedOver !== undefined) tell("handed over"); // what the worker left open in other windows is not for her
   form.addEventListener("submit", tryUnlock);
   document.addEventListener("dussk:locked", lock); // told to another script
   document.addEventListener("htmx:responseError", (event) => {

@@ -1,6 +1,7 @@
 """Who may see a row, said a second time: in short Python over the same facts, to hold the database's answer against."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 
 from django.db import models
 
@@ -13,38 +14,69 @@ from casework.clients.models import (
     JoinedRow,
     JoinedShare,
     Joining,
+    OwnRecord,
+    Restriction,
     StatusChange,
 )
 from casework.contacts.models import ContactItem, ContactTopic
+from casework.intake.models import ScreeningAnswer
+from consent.agreements.models import OutsideChoice, PartnerChoice
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.audit.models import ViewLog
 from dussk.staff.roles import ROLES, Role
-from tests.matrix.rows import CLIENT_ROWS, OWN_FILE
+from tests.matrix.rows import BY_FUNCTIONS, CLIENT_ROWS, OWN_FILE
 
 
 def _agency_of(row: models.Model) -> int:
-    """The agency that made a row, or the contact that it hangs on."""
-    made: int = (row.contact if isinstance(row, ContactItem | ContactTopic) else row).agency_id  # type: ignore[attr-defined]
+    """The agency that made a row, or the contact, screening or agreement that it hangs on."""
+    hangs_on: models.Model = row
+    if isinstance(row, ContactItem | ContactTopic):
+        hangs_on = row.contact
+    elif isinstance(row, ScreeningAnswer):
+        hangs_on = row.screening
+    elif isinstance(row, OutsideChoice | PartnerChoice):
+        hangs_on = row.agreement
+    made: int = hangs_on.agency_id  # type: ignore[attr-defined]  # each of them has one
     return made
 
 
 @dataclass(frozen=True)
 class Reference:
-    """The rules of the wall for one worker, as ``docs/access.md`` states them."""
+    """The rules of the wall for one worker, as ``docs/access.md`` states them.
+
+    What it has been asked once it remembers: make another where something has changed since.
+    """
 
     worker: Worker
+    _known: dict[Hashable, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def _once(self, question: Hashable, ask: Callable[[], bool]) -> bool:
+        if question not in self._known:
+            self._known[question] = ask()
+        return self._known[question]
 
     def reads(self, category: Category) -> bool:
+        return self._once(("reads", category), lambda: self._reads(category))
+
+    def blocked(self, client: Client) -> bool:
+        return self._once(("blocked", client.pk), lambda: self._blocked(client))
+
+    def shared(self, client: Client, category: Category | None) -> bool:
+        return self._once(("shared", client.pk, category), lambda: self._shared(client, category))
+
+    def _reads(self, category: Category) -> bool:
         held = self.worker.staff.posts.filter(agency=self.worker.agency, ended_at=None).values_list("role", flat=True)
         return any(category in ROLES[Role(role)].reads for role in held)
 
-    def blocked(self, client: Client) -> bool:
+    def _blocked(self, client: Client) -> bool:
         kept = Client.objects.get(pk=client.pk).joined_into_id or client.pk
         hers = models.Q(client=kept) | models.Q(client__joined_into=kept)
-        return Block.objects.filter(hers, blocked=self.worker.staff, ended_at=None).exists()
+        restricted = Restriction.objects.filter(hers, lifted_at=None, owner=self.worker.agency)
+        closed = restricted.exists() and not self.reads(Category.VIEW_LOG)
+        return closed or Block.objects.filter(hers, blocked=self.worker.staff, ended_at=None).exists()
 
-    def shared(self, client: Client, category: Category | None) -> bool:
+    def _shared(self, client: Client, category: Category | None) -> bool:
         now = models.functions.Now()
         shares = ClientShare.objects.filter(client=client, agency=self.worker.agency, starts__lte=now)
         shares = shares.filter(models.Q(ends=None) | models.Q(ends__gt=now))
@@ -64,32 +96,38 @@ class Reference:
         return self.worker.agency.pk in (client.agency_id, agency_id) or self.shared(client, about)
 
     def sees_other(self, row: models.Model, client: Client) -> bool:
-        """Tables whose rule is their own: blocks, shares, emergency access and its attempts, the view log."""
-        mine, ours = self.worker.staff.pk, client.agency_id == self.worker.agency.pk
+        """Tables whose rule is their own: blocks, shares, emergencies, joinings, own records, restrictions, views."""
+        mine, here = self.worker.staff.pk, self.worker.agency.pk
+        ours, clear = client.agency_id == here, not self.blocked(client)
         manages = ours and self.reads(Category.VIEW_LOG)
+        if isinstance(row, EmergencyAttempt | ViewLog | Restriction):
+            return (not isinstance(row, Restriction) and row.staff_id == mine) or manages
         if isinstance(row, ClientShare):
-            with_us = row.agency_id == self.worker.agency.pk
-            return self.reads(Category.IDENTITY) and (ours or with_us) and not self.blocked(client)
-        if isinstance(row, Block):
-            theirs = self.worker.agency.pk in (row.agency_id, client.agency_id)
-            return (row.made_by_id == mine or (theirs and self.reads(Category.CASEWORK))) and not self.blocked(client)
-        if isinstance(row, EmergencyAccess):
-            return (row.made_by_id == mine or manages) and not self.blocked(client)
-        if isinstance(row, EmergencyAttempt):
-            return row.staff_id == mine or manages
-        if isinstance(row, Joining | JoinedRow | JoinedShare):
-            return ours and self.reads(Category.CASEWORK) and not self.blocked(client)
-        assert isinstance(row, ViewLog)
-        return row.staff_id == mine or manages
+            seen = self.reads(Category.IDENTITY) and (ours or row.agency_id == here)
+        elif isinstance(row, OwnRecord):
+            seen = self.reads(Category.IDENTITY) and row.agency_id == here
+        elif isinstance(row, Block):
+            theirs = here in (row.agency_id, client.agency_id)
+            seen = row.made_by_id == mine or (theirs and self.reads(Category.CASEWORK))
+        elif isinstance(row, EmergencyAccess):
+            seen = row.made_by_id == mine or manages
+        else:
+            assert isinstance(row, Joining | JoinedRow | JoinedShare)
+            seen = ours and self.reads(Category.CASEWORK)
+        return seen and clear
 
     def changes_row(self, model: type[models.Model], row: models.Model, client: Client) -> bool:
         """Only what her own agency wrote, about a woman she can see."""
+        if model in BY_FUNCTIONS:
+            return False
         agency_id = _agency_of(row)
         mine = agency_id == self.worker.agency.pk and (model not in OWN_FILE or agency_id == client.agency_id)
         return mine and self.sees_row(model, row, client) and self.sees_client(client)
 
     def adds_row(self, model: type[models.Model], client: Client) -> bool:
         category, _make = CLIENT_ROWS[model]
+        if model in BY_FUNCTIONS:
+            return False
         if model in OWN_FILE and client.agency_id != self.worker.agency.pk:
             return False
         # Whoever starts a file, a volunteer too, says that it is started.

@@ -14,6 +14,10 @@ class About(StrEnum):
     ALERT = "alert"
     BLOCK = "block"
     TWO_FILES = "two files"
+    ANOTHERS_FILE = "another agency's file"
+    AS_AGENCY = "file and agency"
+    OWN_RECORD = "own record"
+    RESTRICTION = "restriction"
     JOINING = "joining"
     SESSION = "session"
     LINE = "line"
@@ -23,6 +27,20 @@ class About(StrEnum):
     FOLLOW_UP = "follow-up"
     CONTACT = "contact"
     UNKNOWN_CONTACT = "unknown contact"
+    OFFER = "offer"
+    UNKNOWN_OFFER = "unknown offer"
+    CRITERIA = "criteria"
+    CRITERION = "criterion"
+    AGREEMENT = "agreement being filled in"
+    AGREEMENT_PAGE = "page of an agreement"
+    HERS = "agreement on her own screen"
+    HER_PAGE = "page on her own screen"
+    HER_PARTNER = "partner agency on her own screen"
+    HER_LAST = "last page on her own screen"
+    SIGNED = "signed agreement"
+    NOT_TOLD = "somebody not to be told"
+    FORM = "version of a form"
+    FORM_PAGE = "page of a form"
     DRAFT = "draft"
     STAFF = "staff"
     POST = "post"
@@ -84,6 +102,18 @@ ROUTES: dict[str, Route] = {
     "clients:undo_joining": _about(About.JOINING),
     "clients:block": _about(About.CLIENT, changes=False),  # a partner may block its own staff
     "clients:end_block": _about(About.BLOCK),
+    "kept:own_records": Route(GET),
+    "kept:own_record": _about(About.OWN_RECORD, GET, changes=False),
+    "kept:change_own_record": _about(About.OWN_RECORD),
+    "kept:keep_own_record": _about(About.ANOTHERS_FILE),
+    "kept:restricted": Route(GET),
+    "kept:restriction": _about(About.RESTRICTION),
+    "kept:lift": _about(About.RESTRICTION),
+    "sharing:as_agency": _about(About.AS_AGENCY, GET),
+    "sharing:for_her": _about(About.CLIENT, GET),
+    "sharing:print": _about(About.CLIENT, GET),
+    "sharing:waiting": _about(About.CLIENT),
+    "provisional:list": Route(GET),
     "contacts:nights": Route(GET),
     "contacts:start": Route(BOTH),
     "contacts:blank": Route(GET),
@@ -116,6 +146,66 @@ ROUTES: dict[str, Route] = {
     "her:mistake": _about(About.CONTACT, POST),
     "her:put_back": _about(About.CONTACT, POST),
     "her:not_her": _about(About.CONTACT),
+    "intake:flow": Route(GET),
+    "intake:women": Route(GET),
+    "intake:ask_again": Route(GET),
+    "intake:unknown_women": Route(GET),
+    "intake:new_unknown": Route(BOTH),
+    "intake:unknown_offer": _about(About.UNKNOWN_OFFER, GET, changes=False),
+    "intake:unknown_correct": _about(About.UNKNOWN_OFFER),
+    "intake:unknown_mistake": _about(About.UNKNOWN_OFFER, POST),
+    "intake:unknown_put_back": _about(About.UNKNOWN_OFFER, POST),
+    "intake:unknown_screen": _about(About.UNKNOWN_OFFER),
+    "intake:unknown_decide": _about(About.UNKNOWN_OFFER),
+    "intake:who": _about(About.UNKNOWN_OFFER),
+    "intake:who_is": _about(About.UNKNOWN_OFFER, POST),
+    "intake:criteria": Route(GET),
+    "intake:draft": Route(POST),
+    "intake:criteria_set": _about(About.CRITERIA, GET, changes=False),
+    "intake:add_criterion": _about(About.CRITERIA),
+    "intake:publish": _about(About.CRITERIA),
+    "intake:criterion": _about(About.CRITERION),
+    "intake:leave_out": _about(About.CRITERION, POST),
+    "her_intake:intake": _about(About.CLIENT, GET, changes=False),
+    "her_intake:new": _about(About.CLIENT, changes=False),  # whoever offered it, also at a partner
+    "her_intake:offer": _about(About.OFFER, GET, changes=False),
+    "her_intake:correct": _about(About.OFFER),
+    "her_intake:mistake": _about(About.OFFER, POST),
+    "her_intake:put_back": _about(About.OFFER, POST),
+    "her_intake:not_her": _about(About.OFFER),
+    "her_intake:screen": _about(About.OFFER),
+    "her_intake:decide": _about(About.OFFER),
+    "consent:consent": _about(About.CLIENT, GET, changes=False),
+    "consent:begin": _about(About.CLIENT),
+    "consent:add_person": _about(About.CLIENT),
+    "consent:told_again": _about(About.NOT_TOLD),
+    "consent:agreement": _about(About.AGREEMENT, GET, changes=False),
+    "consent:print": _about(About.SIGNED, GET, changes=False),
+    "consent:part": _about(About.AGREEMENT_PAGE),
+    "consent:sign": _about(About.AGREEMENT),
+    "consent:paper": _about(About.AGREEMENT),
+    "consent:anew": _about(About.AGREEMENT, POST),
+    "consent:leave": _about(About.AGREEMENT),
+    "consent:withdraw": _about(About.SIGNED),
+    "handover:give_back": Route(BOTH),
+    "consent_hers:hand": _about(About.AGREEMENT),
+    "consent_hers:start": _about(About.HERS),
+    "consent_hers:part": _about(About.HER_PAGE),
+    "consent_hers:partner": _about(About.HER_PARTNER),
+    "consent_hers:look": _about(About.HERS),
+    "consent_hers:sign": _about(About.HERS),
+    "consent_hers:stop": _about(About.HERS),
+    "consent_hers:thanks": _about(About.HER_LAST, GET),
+    "consent_forms:due": Route(GET),
+    "consent_forms:versions": Route(GET),
+    "consent_forms:new": Route(BOTH),
+    "consent_forms:version": _about(About.FORM, GET, changes=False),
+    "consent_forms:blank": _about(About.FORM, GET, changes=False),
+    "consent_forms:change": _about(About.FORM),
+    "consent_forms:write": _about(About.FORM_PAGE),
+    "consent_forms:reputation": _about(About.FORM),
+    "consent_forms:publish": _about(About.FORM),
+    "consent_forms:retire": _about(About.FORM, POST),
     "contacts:register": _about(About.SESSION, GET, changes=False),
     "contacts:since": _about(About.SESSION, GET, changes=False),
     "contacts:find": _about(About.SESSION, POST),

@@ -19,10 +19,23 @@ from casework.clients.models import (
     JoinedRow,
     JoinedShare,
     Joining,
+    OwnRecord,
+    Restriction,
     SafeContact,
     StatusChange,
 )
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Topic
+from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
+from consent.agreements.models import (
+    Agreement,
+    ConsentForm,
+    NotToBeTold,
+    OutsideChoice,
+    PartnerChoice,
+    Withdrawal,
+)
+from consent.agreements.rules import Sharing
+from consent.sharing.models import LongerWait
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.audit.models import ViewLog
@@ -125,6 +138,95 @@ def _joined_share(by: Worker, client: Client) -> JoinedShare:
     )
 
 
+def _recruitment(by: Worker, client: Client) -> Recruitment:
+    return Recruitment.objects.create(
+        **base(by, client), at=timezone.now(), setting="drop_in", brought_by="flyer", answer="screened"
+    )
+
+
+def _criteria(by: Worker) -> CriteriaSet:
+    """A published version that is on no page: the wall asks only that there is one."""
+    number = 900 + by.agency.pk % 90
+    found = CriteriaSet.objects.filter(agency=by.agency, number=number).first()
+    return found or CriteriaSet.objects.create(
+        agency=by.agency, number=number, why="To stand in a matrix", published_at=datetime(2020, 1, 1, tzinfo=UTC)
+    )
+
+
+def _screening(by: Worker, client: Client) -> Screening:
+    offer, criteria = _recruitment(by, client), _criteria(by)
+    return Screening.objects.create(
+        **base(by, client), at=timezone.now(), recruitment=offer, criteria=criteria, result="not_eligible"
+    )
+
+
+def _answer(by: Worker, client: Client) -> ScreeningAnswer:
+    screening = _screening(by, client)
+    words = {"question": "Has she time?", "failed": "You have no time", "missing": "We do not know"}
+    asked, _made = Criterion.objects.get_or_create(set=screening.criteria, code="time", defaults=words)
+    return ScreeningAnswer.objects.create(screening=screening, criterion=asked, said="no")
+
+
+def a_form(agency: Agency) -> ConsentForm:
+    """A published form of consent, without pages."""
+    found = ConsentForm.objects.filter(agency=agency).exclude(published_at=None).first()
+    return found or ConsentForm.objects.create(
+        agency=agency, language="English", number=900, why="To stand in a matrix", published_at=timezone.now()
+    )
+
+
+def _agreement(by: Worker, client: Client) -> Agreement:
+    """Being filled in, where her own agency has it: it then takes the place of the one before."""
+    ours = by.agency.pk == client.agency_id
+    if ours:
+        Agreement.objects.filter(client=client, signed_at=None, left_at=None).update(left_at=timezone.now())
+    given_up = None if ours else timezone.now()
+    return Agreement.objects.create(**base(by, client), form=a_form(by.agency), left_at=given_up)
+
+
+def _being_filled_in(by: Worker, client: Client) -> Agreement:
+    return Agreement.objects.filter(client=client, signed_at=None, left_at=None).first() or _agreement(by, client)
+
+
+def _outside(by: Worker, client: Client) -> OutsideChoice:
+    name = f"Agency {next(_different)}"  # each is named once in an agreement
+    return OutsideChoice.objects.create(agreement=_being_filled_in(by, client), name=name, agreed=True)
+
+
+def _partner(by: Worker, client: Client) -> PartnerChoice:
+    agreement = _being_filled_in(by, client)
+    taken = set(agreement.partners.values_list("category", flat=True))
+    category = next(each.value for each in Sharing if each.value not in taken)
+    other = Agency.objects.exclude(pk=client.agency_id).order_by("-pk")[0]
+    return PartnerChoice.objects.create(agreement=agreement, agency=other, category=category, agreed=True)
+
+
+def _not_to_be_told(by: Worker, client: Client) -> NotToBeTold:
+    return NotToBeTold.objects.create(**base(by, client), name="Dave", relationship="Was her partner")
+
+
+def _withdrawal(by: Worker, client: Client) -> Withdrawal:
+    agreement = _being_filled_in(by, client)
+    return Withdrawal.objects.create(**base(by, client), agreement=agreement, told_on=date(2026, 11, 1), research=True)
+
+
+def _longer_wait(by: Worker, client: Client) -> LongerWait:
+    return LongerWait.objects.create(**base(by, client), until=date(2027, 1, 1), reason="She is in hospital")
+
+
+def _own_record(by: Worker, client: Client) -> OwnRecord:
+    """What another agency than the one that keeps her file holds of her itself."""
+    other = Agency.objects.exclude(pk=client.agency_id).order_by("pk")[0]
+    made = base(by, client) | {"agency": other}
+    return OwnRecord.objects.create(**made, called=f"{client.called} as we know her")
+
+
+def _restriction(by: Worker, client: Client) -> Restriction:
+    """Lifted long ago: it hides nothing here."""
+    lifted = {"lifted_at": timezone.now(), "lifted_by": by.staff, "lifted_because": "She came back"}
+    return Restriction.objects.create(**base(by, client), why="never_asked", **lifted)
+
+
 def _view(by: Worker, client: Client) -> ViewLog:
     return ViewLog.objects.create(
         client_id=client.pk,
@@ -146,10 +248,24 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     ContactItem: (Category.CASEWORK, _item),
     ContactTopic: (Category.CASEWORK, _topic),
     FollowUp: (Category.CASEWORK, _follow_up),
+    Recruitment: (Category.CASEWORK, _recruitment),
+    Screening: (Category.CASEWORK, _screening),
+    ScreeningAnswer: (Category.CASEWORK, _answer),
+    Agreement: (Category.CASEWORK, _agreement),
+    OutsideChoice: (Category.CASEWORK, _outside),
+    PartnerChoice: (Category.CASEWORK, _partner),
+    NotToBeTold: (Category.CASEWORK, _not_to_be_told),
+    Withdrawal: (Category.CASEWORK, _withdrawal),
+    LongerWait: (Category.CASEWORK, _longer_wait),
 }
 
 #: Rows that only the agency that keeps the file writes.
-OWN_FILE: frozenset[type[models.Model]] = frozenset({ClientName, SafeContact, StatusChange, Alert})
+OWN_FILE: frozenset[type[models.Model]] = frozenset(
+    {ClientName, SafeContact, StatusChange, Alert, Agreement, OutsideChoice, PartnerChoice, NotToBeTold, LongerWait}
+)
+
+#: Rows that only the database's own functions write.
+BY_FUNCTIONS: frozenset[type[models.Model]] = frozenset({Withdrawal})
 
 #: Tables with a rule of their own (``reference.py``).
 OTHER_ROWS: dict[type[models.Model], Make] = {
@@ -160,5 +276,7 @@ OTHER_ROWS: dict[type[models.Model], Make] = {
     JoinedRow: _joined_row,
     JoinedShare: _joined_share,
     Joining: _joining,
+    OwnRecord: _own_record,
+    Restriction: _restriction,
     ViewLog: _view,
 }

@@ -113,6 +113,8 @@ def build() -> Targets:
     worlds.share(eve, world.drugs, "identity", "casework")
     Block.objects.create(**base(keyworker, eve), blocked=world.staff("blocked"), kind="her_wish")
     targets = Targets(world)
+    from tests.matrix import consent, hers, intake, kept  # noqa: PLC0415 - it stands on this module
+
     targets.of = {
         About.NOTHING: [Target("", {}, anybody, anybody)],
         **_clients(world),
@@ -122,6 +124,10 @@ def build() -> Targets:
         **_lists(world),
         **_drafts(world),
         **_staff(world),
+        **kept.of(world),
+        **intake.of(world),
+        **(of_consent := consent.of(world)),
+        **hers.of(world, of_consent),
     }
     return targets
 

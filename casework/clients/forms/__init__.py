@@ -11,6 +11,7 @@ from casework.clients.forms.about_her import (
     NewFileForm,
 )
 from casework.clients.forms.joining import JoinForm, UndoJoiningForm
+from casework.clients.forms.kept import LiftForm, OwnRecordChangeForm, OwnRecordForm, WhyKeptForm
 from casework.clients.forms.reaching import AlertForm, EndAlertForm, EndWayForm, SafeContactForm, WayChangeForm
 from casework.clients.forms.working import (
     BlockForm,
@@ -36,11 +37,15 @@ __all__ = [
     "GiveUpNameForm",
     "JoinForm",
     "KeyworkerForm",
+    "LiftForm",
     "NameCorrectionForm",
     "NameForm",
     "NewFileForm",
+    "OwnRecordChangeForm",
+    "OwnRecordForm",
     "SafeContactForm",
     "StatusForm",
     "UndoJoiningForm",
     "WayChangeForm",
+    "WhyKeptForm",
 ]

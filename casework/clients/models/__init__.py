@@ -15,6 +15,7 @@ from casework.clients.models.file import (
     StatusWord,
 )
 from casework.clients.models.joining import JoinedRow, JoinedShare, Joining
+from casework.clients.models.kept import OwnRecord, Restriction
 
 __all__ = [
     "AUDIENCES",
@@ -31,6 +32,8 @@ __all__ = [
     "JoinedRow",
     "JoinedShare",
     "Joining",
+    "OwnRecord",
+    "Restriction",
     "SafeContact",
     "Status",
     "StatusChange",

@@ -75,13 +75,15 @@ class Block(ClientRow):
 @walled(
     Wall(
         select=f"(({{t}}.agency_id = {_IDENTITY} OR {{t}}.owner_id = {_IDENTITY}) AND {not_blocked('client_id')})",
-        insert=f"({{t}}.owner_id = {_CASEWORK} AND {{t}}.made_by_id = {ME} AND {not_blocked('client_id')})",
-        update=f"({{t}}.owner_id = {_CASEWORK} AND {not_blocked('client_id')})",
     )
 )
 @tracked()
 class ClientShare(models.Model):
-    """One category of her file, open to one other agency for a time. Only what she signed makes one."""
+    """One category of her file, open to one other agency for a time.
+
+    Only what she signed makes one, and only the database's own functions write it (``consent/wall.sql``).
+    ``covers_from``: what was written before stays closed; where there is none, the share covers all of the category.
+    """
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="shares")
     owner = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -89,6 +91,7 @@ class ClientShare(models.Model):
     category = models.CharField(max_length=20)
     starts = models.DateTimeField(default=timezone.now)
     ends = models.DateTimeField(null=True, blank=True)
+    covers_from = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 

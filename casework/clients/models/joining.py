@@ -74,6 +74,7 @@ class JoinedShare(models.Model):
     ends_before = models.DateTimeField(null=True)
     starts_after = models.DateTimeField()
     ends_after = models.DateTimeField(null=True)
+    covers_before = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(name="joined_share_once", fields=["joining", "share"]),)

@@ -3,12 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONArray
 from django.utils import timezone
 
 from casework.clients import rules
@@ -24,6 +21,7 @@ from casework.clients.models import (
     StatusWord,
 )
 from casework.clients.queries.access import KEYWORKING, emergency_of
+from casework.clients.queries.shares import open_shares, shares_of
 from dussk.access.asking import Worker
 from dussk.compiled import compiled
 from dussk.staff.models import Agency, Post, RoleReads, Staff
@@ -221,39 +219,6 @@ def _uuid(text: str) -> UUID:
 def key_clients(by: Worker) -> QuerySet[Client]:
     """The women ``by`` key-works who have not moved on, closed or died, in the order of their names."""
     return visible_clients(by).filter(keyworker=by.staff, status__in=(Status.IN_TOUCH, Status.LOST_TOUCH))
-
-
-def open_shares(now: datetime) -> QuerySet[ClientShare]:
-    """Shares that are open at a moment."""
-    return ClientShare.objects.filter(Q(ends=None) | Q(ends__gt=now), starts__lte=now)
-
-
-def shares_of(client: Client) -> dict[str, list[str]]:
-    """What is shared of her file today, as far as the reader may know: the agency's name to its categories."""
-    held: list[list[str]] | None = getattr(client, "shared_now", None)
-    if held is None:
-        now = timezone.now()
-        held = [[share.agency.name, share.category] for share in _shares(client.pk, now).select_related("agency")]
-    shares: dict[str, list[str]] = {}
-    for agency, category in held:
-        shares.setdefault(agency, []).append(category)
-    return shares
-
-
-def _shares(client: Any, now: datetime) -> QuerySet[ClientShare]:
-    return open_shares(now).filter(client=client).order_by("agency__name", "category")
-
-
-def with_what_all_show(files: QuerySet[Client], now: datetime) -> QuerySet[Client]:
-    """Files with what every page about her shows besides, in the same query.
-
-    Each carries ``shared_now`` (pairs of an agency's name and a category, for :func:`shares_of`) and ``has_joined``
-    (whether a file was joined into it).
-    """
-    pairs = JSONArray("agency__name", "category")
-    shared = ArraySubquery(_shares(OuterRef("pk"), now).annotate(pair=pairs).values("pair"))
-    joined = Exists(Client.objects.filter(joined_into=OuterRef("pk")))
-    return files.annotate(shared_now=shared, has_joined=joined)
 
 
 @dataclass(frozen=True)

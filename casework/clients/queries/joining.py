@@ -14,7 +14,8 @@ from django.utils import timezone
 from casework.clients import rules
 from casework.clients.models import Adjustment, Client, Joining, Status
 from casework.clients.queries.access import open_blocks
-from casework.clients.queries.file import coming_alerts, names_of, open_shares, safe_contacts_of
+from casework.clients.queries.file import coming_alerts, names_of, safe_contacts_of
+from casework.clients.queries.shares import open_shares
 from dussk.staff.models import Agency
 from dussk.ui import text, when
 
@@ -165,6 +166,11 @@ _kinds: dict[str, WrittenKind] = {}
 def register_written(table: str, kind: WrittenKind) -> None:
     """Say how rows of a table are told. A room does so for its own tables when the service starts."""
     _kinds[table] = kind
+
+
+def written_kind(table: str) -> WrittenKind:
+    """How rows of a table are told, as its room has said."""
+    return _kinds[table]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from casework.clients import rules
 from casework.clients.models import Client
-from casework.clients.queries.file import alerts_on, with_what_all_show
+from casework.clients.queries.file import alerts_on
+from casework.clients.queries.shares import with_what_all_show
 from dussk.access.asking import Worker
 from dussk.compiled import compiled
 
@@ -106,23 +107,22 @@ def file_of(reference: str) -> Client | None:
     Args:
         reference: in its one right form (``rules.read_reference``).
     """
-    now = timezone.now()
-    her = next(iter(_by_its_reference(reference, now)), None)
+    her = next(iter(_by_its_reference(reference)), None)
     if her is not None and her.joined_into_id is None:
         return her
     with connection.cursor() as cursor:
         cursor.execute("SELECT wall.leads_to(%s)", [reference])
         kept = cursor.fetchone()[0]
-    return _files(now).filter(pk=kept).first() if kept else None
+    return _files().filter(pk=kept).first() if kept else None
 
 
-def _files(now: datetime) -> QuerySet[Client]:
-    return with_what_all_show(Client.objects.select_related("agency", "keyworker", "status_word"), now)
+def _files() -> QuerySet[Client]:
+    return with_what_all_show(Client.objects.select_related("agency", "keyworker", "status_word"))
 
 
 @compiled
-def _by_its_reference(reference: str, now: datetime) -> QuerySet[Client]:
-    return _files(now).filter(reference=reference)
+def _by_its_reference(reference: str) -> QuerySet[Client]:
+    return _files().filter(reference=reference)
 
 
 def likely_duplicates(

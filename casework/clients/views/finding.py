@@ -36,7 +36,12 @@ def women(request: StaffRequest) -> HttpResponse:
     seen(request, shown, ViewKind.LISTED)
     statuses = queries.status_choices(request.agency)
     filters = {"statuses": statuses, "status": status, "keyworkers": keyworkers, "keyworker": keyworker}
-    context = {"page": page, "may_review": request.may(Permission.REVIEW_EMERGENCY), **filters}
+    leads = {
+        "may_review": request.may(Permission.REVIEW_EMERGENCY),
+        "may_decide": request.may(Permission.DECIDE_STORING),
+        "may_keep": request.may(Permission.KEEP_OWN_RECORD),
+    }
+    context = {"page": page, **leads, **filters}
     return render(request, "casework/clients/list.html", context)
 
 

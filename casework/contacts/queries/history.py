@@ -32,8 +32,11 @@ class EarlierText:
     changed_at: datetime
 
 
-#: Something that a contact says, as a reader is shown it. Nothing where there is nothing to keep in view.
-_Says = Callable[[Any], str]
+#: Something that a record says, as a reader is shown it. Nothing where there is nothing to keep in view.
+Says = Callable[[Any], str]
+
+#: What it was of, what stood there, the event that wrote it, and the event that put something else there.
+Change = tuple[str, str, Any, Any]
 
 
 def _when(event: Any) -> str:
@@ -44,7 +47,7 @@ def _who(event: Any) -> str:
     return event.description if event.client_id is None else ""
 
 
-_FIELDS: tuple[tuple[str, _Says], ...] = (
+_FIELDS: tuple[tuple[str, Says], ...] = (
     ("Note", lambda event: event.note),
     ("Unknown woman", _who),
     ("Time", _when),
@@ -69,27 +72,35 @@ def earlier_texts(contact: Contact) -> list[EarlierText]:
     own = history_of(Contact).filter(pgh_obj_id=contact.pk).select_related("place", "session__place")
     given = history_of(ContactItem).filter(contact_id=contact.pk).select_related("item")
     topics = history_of(ContactTopic).filter(contact_id=contact.pk).select_related("topic")
-    changes = [*_changes(own.order_by("pgh_id")), *_taken_back(given.order_by("pgh_id")), *_not_talked(topics)]
-    names = Staff.objects.in_bulk({pk for change in changes for pk in (change[2].pgh_staff_id, change[3].pgh_staff_id)})
+    return in_words(
+        [*changes(own.order_by("pgh_id"), _FIELDS), *_taken_back(given.order_by("pgh_id")), *_not_talked(topics)]
+    )
+
+
+def in_words(found: list[Change]) -> list[EarlierText]:
+    """Changes as a page tells them, the latest first: who wrote what stood there, and who changed it."""
+    names = Staff.objects.in_bulk({pk for change in found for pk in (change[2].pgh_staff_id, change[3].pgh_staff_id)})
 
     def name(event: Any) -> str:
         return str(names.get(event.pgh_staff_id, "Somebody"))
 
     # What one request changed has one time, so that the order of writing has to tell.
-    changes.sort(key=lambda change: (change[3].pgh_created_at, change[3].pgh_id), reverse=True)
+    found.sort(key=lambda change: (change[3].pgh_created_at, change[3].pgh_id), reverse=True)
     return [
         EarlierText(what, was, name(before), before.pgh_created_at, name(after), after.pgh_created_at)
-        for what, was, before, after in changes
+        for what, was, before, after in found
     ]
 
 
-#: What it was of, what stood there, the event that wrote it, and the event that put something else there.
-_Change = tuple[str, str, Any, Any]
+def changes(events: Iterable[Any], fields: Iterable[tuple[str, Says]]) -> Iterable[Change]:
+    """What one record said and says no more, from its history.
 
-
-def _changes(events: Iterable[Any]) -> Iterable[_Change]:
+    Args:
+        events: the history of one record, the first first.
+        fields: what it can say, each with its name.
+    """
     rows = list(events)
-    for what, says in _FIELDS:
+    for what, says in fields:
         wrote = None
         for event in rows:
             if wrote is not None and says(wrote) == says(event):
@@ -99,10 +110,10 @@ def _changes(events: Iterable[Any]) -> Iterable[_Change]:
             wrote = event
 
 
-def _taken_back(events: Iterable[Any]) -> Iterable[_Change]:
+def _taken_back(events: Iterable[Any]) -> Iterable[Change]:
     """Counts that went down; of several presses by one person in a row, the count before the first."""
     last: dict[int, Any] = {}
-    open_runs: dict[int, _Change] = {}
+    open_runs: dict[int, Change] = {}
     for event in events:
         before = last.get(event.item_id)
         if before is not None and event.count < before.count:
@@ -119,7 +130,7 @@ def _taken_back(events: Iterable[Any]) -> Iterable[_Change]:
     yield from open_runs.values()
 
 
-def _not_talked(events: Any) -> Iterable[_Change]:
+def _not_talked(events: Any) -> Iterable[Change]:
     talked: dict[int, Any] = {}
     for event in events.order_by("pgh_id"):
         before = talked.get(event.topic_id)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.db.models import QuerySet
 
-from casework.clients.models import Client
+from casework.clients.models import Client, ClientRow
 from casework.contacts.models import Contact
 from casework.contacts.queries.contacts import with_all
 from dussk.access.asking import Worker
@@ -25,8 +25,13 @@ class TakenOff:
 
 
 def taken_off(contact: Contact) -> list[TakenOff]:
-    """How a contact came off files, the latest first. A file that the reader may not see is not named."""
-    events = list(history_of(Contact).filter(pgh_obj_id=contact.pk).order_by("pgh_id"))
+    """How a contact came off files, the latest first."""
+    return files_it_came_off(contact)
+
+
+def files_it_came_off(row: ClientRow) -> list[TakenOff]:
+    """How a record came off files, the latest first. A file that the reader may not see is not named."""
+    events = list(history_of(type(row)).filter(pgh_obj_id=row.pk).order_by("pgh_id"))
     offs = [(was, now) for was, now in pairwise(events) if was.client_id is not None and now.client_id is None]
     if not offs:
         return []

@@ -15,7 +15,7 @@ from dussk.access.marks import signed_in
 from dussk.staff import factors, queries
 from dussk.staff.actions import accounts, second_factors
 from dussk.staff.adapters import TOO_MANY_TRIES
-from dussk.staff.confirming import confirm, confirmed
+from dussk.staff.confirming import confirm, confirmed, gave_factor
 from dussk.staff.forms import ChangePasswordForm, SecretForm
 from dussk.staff.sessions import digest
 from dussk.staff.steps import next_page, onward, see_other
@@ -55,7 +55,7 @@ def confirm_it_is_her(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         if not ratelimit.consume(request, action="reauthenticate", user=request.user):
             refused = TOO_MANY_TRIES
-        elif _is_hers(request, form):
+        elif gave_factor(request, form):
             confirm(request)
             return see_other(onward(request))
         elif not form.errors:
@@ -64,12 +64,6 @@ def confirm_it_is_her(request: StaffRequest) -> HttpResponse:
     form.onward = next_page(request)
     context = {"form": form, "next": form.onward, "passkey": passkey, "refused": refused}
     return render(request, "staff/confirm.html", context)
-
-
-def _is_hers(request: StaffRequest, form: SecretForm) -> bool:
-    if "credential" in request.POST:
-        return factors.passkey_is_hers(request.user, request.POST["credential"])
-    return form.is_valid() and factors.secret_is_hers(request.user, form.cleaned_data["secret"])
 
 
 @signed_in

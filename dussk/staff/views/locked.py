@@ -1,8 +1,6 @@
 """The locked screen: opened again by any one factor, over the same page."""
 
 from allauth.core import ratelimit
-from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -14,14 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dussk.staff import factors, session_keys
 from dussk.staff.actions.accounts import Kind, note
-from dussk.staff.confirming import open_screen
+from dussk.staff.confirming import TRIED_TOO_OFTEN, gave_factor, is_persona, open_screen, signed_out
 from dussk.staff.forms import SecretForm
 from dussk.staff.rules import Step
 from dussk.staff.sessions import digest
 from dussk.staff.steps import SteppingRequest, came_from, during, next_page, onward, see_other, with_next
 
 NOT_OPENED = "This did not open it. Try again"
-_SIGNED_OUT = "You were signed out after too many tries. Sign in again."
 _FORBIDDEN = 403
 
 
@@ -38,13 +35,15 @@ def locked(request: SteppingRequest) -> HttpResponse:
 def _locked_page(request: SteppingRequest, form: SecretForm, refused: str = "") -> HttpResponse:
     passkey = factors.passkey_options(request.user) if factors.has_passkey(request.user) else ""
     form.onward = next_page(request)
+    if getattr(request, "handed_over", None):
+        form.never_filled_in()
     form.helper.form_action = reverse("staff:unlock")
     context = {
         "form": form,
         "next": form.onward,
         "passkey": passkey,
         "refused": refused,
-        "persona": _is_persona(request),
+        "persona": is_persona(request),
     }
     return render(request, "staff/locked.html", context)
 
@@ -60,13 +59,7 @@ def unlock(request: SteppingRequest) -> HttpResponse:
     if not ratelimit.consume(request, **limit):
         return _sign_out(request, as_json=asks_json)
     form = SecretForm(request.POST, label="Unlock")
-    if _is_persona(request):
-        opened = True
-    elif "credential" in request.POST:
-        opened = factors.passkey_is_hers(request.user, request.POST["credential"])
-    else:
-        opened = form.is_valid() and factors.secret_is_hers(request.user, form.cleaned_data["secret"])
-    if not opened:
+    if not gave_factor(request, form):
         if asks_json:
             return JsonResponse({"error": NOT_OPENED}, status=_FORBIDDEN)
         if form.is_valid():
@@ -80,17 +73,11 @@ def unlock(request: SteppingRequest) -> HttpResponse:
     return see_other(onward(request))
 
 
-def _is_persona(request: SteppingRequest) -> bool:
-    """Somebody of the demonstration, who has nothing to unlock with: one press opens her screen."""
-    return settings.DEMONSTRATION and not request.user.has_usable_password()
-
-
 def _sign_out(request: SteppingRequest, *, as_json: bool) -> HttpResponse:
-    logout(request)
     if as_json:
-        return JsonResponse({"error": _SIGNED_OUT}, status=_FORBIDDEN)
-    messages.warning(request, _SIGNED_OUT)
-    return see_other(reverse("staff:sign_in"))
+        logout(request)
+        return JsonResponse({"error": TRIED_TOO_OFTEN}, status=_FORBIDDEN)
+    return signed_out(request)
 
 
 @during("Locks the screen, from any page and at any step.", *Step)

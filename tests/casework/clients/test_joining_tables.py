@@ -9,19 +9,29 @@ from casework.clients.models import (
     EmergencyAccess,
     EmergencyAttempt,
     Joining,
+    OwnRecord,
+    Restriction,
 )
 from casework.clients.queries.joining import _kinds
+from consent.agreements.models import Agreement, NotToBeTold, Withdrawal
+from consent.sharing.models import LongerWait
 from dussk.audit.models import ViewLog
 from tests.dussk.access.test_row_matrix import reaches_clients
 
 #: Tables with a client of their own whose rows stay where they are when files are joined, and why.
 STAYS: dict[type[models.Model], str] = {
+    Agreement: "what she signed about the file that she signed it about; read with what was joined into the kept one",
     Client: "the file itself; one that was joined into a joined file leads on to the kept one",
     ClientShare: "narrowed where it stands: wall.narrow_shares",
     EmergencyAccess: "says which file was opened; wall.emergency follows to the kept one",
     EmergencyAttempt: "says which file was asked for",
     Joining: "says which files were joined",
+    LongerWait: "decided of the file that waited; one of two may have been asked",
+    NotToBeTold: "said in an agreement; read with what was joined into the kept one",
+    OwnRecord: "another agency's own, of the woman as it met her; one of each file may stand beside another",
+    Restriction: "of the file that is restricted; wall.blocked looks at both",
     ViewLog: "says which file was seen",
+    Withdrawal: "takes back what was agreed there",
 }
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from casework.clients import queries
 from casework.clients.models import Alert, Client, ClientShare, EmergencyAccess, EmergencyAttempt
 from casework.contacts.models import Contact, FollowUp, Session
+from consent.sharing.queries import waiting_too_long
 from dussk.access.asking import Worker, asking
 from dussk.access.categories import Category
 from dussk.staff.models import Agency, Staff
@@ -56,10 +57,27 @@ def reference(called: str) -> str:
     ],
 )
 def test_the_charitys_people_know_every_woman_but_those_they_are_blocked_from(name: str, without: str | None) -> None:
+    """And but for a file that nobody works with, which the manager alone sees."""
     expected = everybody() - ({reference(without)} if without else set())
     by = worker(name)
+    if name != "Dilys Maddern":
+        expected -= {reference("Gemma")}
     with asking(by):
         assert references() == expected
+
+
+def test_every_share_is_what_a_woman_signed() -> None:
+    for share in ClientShare.objects.select_related("choice__agreement"):
+        choice = share.choice
+        assert (choice.agency_id, choice.category, choice.agreed) == (share.agency_id, share.category, True)
+        assert choice.agreement.signed_at == share.starts
+
+
+def test_some_files_wait_for_an_answer() -> None:
+    manager = worker("Dilys Maddern")
+    with asking(manager):
+        late = list(waiting_too_long(manager.agency, timezone.localdate()).values_list("called", flat=True))
+    assert 1 <= len(late) <= 6
 
 
 @pytest.mark.parametrize(

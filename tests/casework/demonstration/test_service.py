@@ -24,6 +24,8 @@ from casework.clients.models import (
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Outcome, Session
 from casework.contacts.rules import STANDARD_ITEMS
 from casework.demonstration import giving
+from casework.intake import rules as rules_of_intake
+from casework.intake.models import Recruitment, Screening
 from dussk.access.standing import findings
 from dussk.audit.models import ViewLog
 from dussk.audit.tracking import history_of
@@ -296,3 +298,32 @@ def test_attempts_and_topics_are_a_believable_mix() -> None:
     history = history_of(ContactTopic)
     assert history.count() == talked.count()
     assert not history.filter(pgh_staff_id=None).exists()
+
+
+def test_the_programme_as_it_was_offered(demonstration: datetime) -> None:
+    """The study's figures, with two women who have not decided and one of whom an answer is missing."""
+    offers = Counter(Recruitment.objects.values_list("answer", flat=True))
+    assert offers == {"declined": 84, "screened": 42, "offered": 2}
+    assert Counter(Recruitment.objects.filter(answer="declined").values_list("reason", flat=True)) == {
+        "too_busy": 13,
+        "not_interested": 11,
+        "not_selling": 10,
+        "left": 18,
+        "none_given": 26,
+        "other": 6,
+    }
+    results = Counter(Screening.objects.values_list("result", "decision", "because"))
+    assert results == {
+        ("eligible", "consented", ""): 11,
+        ("eligible", "cannot", "distressed"): 2,
+        ("eligible", "cannot", "health"): 1,
+        ("not_eligible", "", ""): 27,
+        ("incomplete", "", ""): 1,
+    }
+    assert not Recruitment.objects.filter(client__called="Ellie").exists()
+    for screening in Screening.objects.prefetch_related("answers__criterion"):
+        asked = [rules_of_intake.Asked(one.code, one.is_of_age) for one in screening.criteria.criteria.all()]
+        answers = {one.criterion.code: rules_of_intake.Said(one.said) for one in screening.answers.all()}
+        assert rules_of_intake.outcome(asked, answers).result == screening.result
+    due = Screening.objects.filter(ask_again_on__lte=demonstration.date())
+    assert [one.client and one.client.called for one in due] == ["Jess"]

@@ -241,7 +241,7 @@ def test_too_few_are_refused() -> None:
 
 
 def test_it_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def breaks() -> None:
+    def breaks(_pasts: object) -> None:
         raise OSError
 
     stamp_for_it()

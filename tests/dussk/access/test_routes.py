@@ -1,23 +1,23 @@
 """Every address, as every role, by every method, about rows in every state. It completes itself."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from dussk.access.marks import Mark, mark_of
 from dussk.staff.roles import permissions_of
 from dussk.staff.rules import Step
 from dussk.staff.steps import may_reach
 from tests.conftest import SignIn
+from tests.matrix.once import built, put_back
 from tests.matrix.routes import LIBRARY_NAMES, ROUTES
-from tests.matrix.targets import Target, Targets, build
+from tests.matrix.targets import Target, Targets
 
 METHODS = ("GET", "POST")
 
@@ -36,6 +36,7 @@ def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, 
 EVERY = dict(patterns(get_resolver("dussk.urls")))
 
 
+@pytest.mark.django_db  # some test has to say so, also where these run alone: pytest-django makes no database otherwise
 def test_every_address_is_in_the_matrix() -> None:
     served = {name for name in EVERY if not name.startswith(LIBRARY_NAMES)}
     listed = {name for name in ROUTES if not name.startswith(LIBRARY_NAMES)}
@@ -51,16 +52,6 @@ def test_every_view_has_a_mark_and_every_open_one_a_reason() -> None:
     marks = {name: mark_of(pattern.callback) for name, pattern in EVERY.items()}
     assert [name for name, mark in marks.items() if mark is None] == []
     assert [name for name, mark in marks.items() if mark and mark.public and not mark.reason] == []
-
-
-@contextmanager
-def put_back() -> Iterator[None]:
-    """Undo what a request did. To the wall it looks like a test's own transaction, which it may nest in."""
-    atomic = transaction.atomic()
-    atomic._from_testcase = True  # type: ignore[attr-defined]
-    with atomic:
-        yield
-        transaction.set_rollback(True)
 
 
 def ask(signed_in: Browser, method: str, address: str) -> int:
@@ -93,9 +84,16 @@ def expected(mark: Mark, target: Target, worker: Any, roles: list[str], method: 
     }
 
 
+@pytest.fixture(scope="module")
+def world_of_all(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Targets]:
+    with built(django_db_blocker) as targets:
+        yield targets
+
+
 @pytest.fixture
-def targets(db: None) -> Targets:
-    return build()
+def targets(world_of_all: Targets) -> Iterator[Targets]:
+    with put_back():
+        yield world_of_all
 
 
 #: What an empty form may answer besides, and why.
@@ -110,6 +108,7 @@ ALSO_RIGHT = {
     "contacts:name": {HTTPStatus.NOT_FOUND},  # nobody was named
     "contacts:who_is": {HTTPStatus.NOT_FOUND},  # nobody was named
     "contacts:topic": {HTTPStatus.NOT_FOUND},  # nothing was named
+    "intake:who_is": {HTTPStatus.NOT_FOUND},  # nobody was named
 }
 
 

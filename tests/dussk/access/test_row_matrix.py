@@ -146,7 +146,10 @@ def test_what_is_changed(world: World, rows: list[Row]) -> None:
             if model not in CLIENT_ROWS:
                 continue
             sql = f"UPDATE {model._meta.db_table} SET id = id WHERE id = {row.pk} RETURNING id"
-            changed = bool(behind_the_wall(worker, sql))
+            try:
+                changed = bool(behind_the_wall(worker, sql))
+            except DatabaseError:  # nobody has a right to it
+                changed = False
             if changed != reference.changes_row(model, row, client):
                 wrong.append(f"{name} {model.__name__} of {client.called}: {changed}")
     assert wrong == []

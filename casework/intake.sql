@@ -1,0 +1,32 @@
+-- What is asked at a screening is written once: a version that was published is never changed again, nor is anything put to it.
+CREATE OR REPLACE FUNCTION wall.guard_criteria() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.published_at IS NOT NULL THEN
+    RAISE EXCEPTION 'this version is published' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_criteria BEFORE UPDATE ON casework_criteriaset FOR EACH ROW
+  WHEN (current_user = 'dussk_app') EXECUTE FUNCTION wall.guard_criteria();
+
+CREATE OR REPLACE FUNCTION wall.guard_criterion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM casework_criteriaset s WHERE s.id = NEW.set_id AND s.published_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'this version is published' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_criterion BEFORE INSERT OR UPDATE ON casework_criterion FOR EACH ROW
+  WHEN (current_user = 'dussk_app') EXECUTE FUNCTION wall.guard_criterion();
+
+-- An answer is to a criterion of the version that its screening was done by.
+CREATE OR REPLACE FUNCTION wall.guard_answer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM casework_screening s JOIN casework_criterion c ON c.set_id = s.criteria_id
+                  WHERE s.id = NEW.screening_id AND c.id = NEW.criterion_id) THEN
+    RAISE EXCEPTION 'this is not asked in that version' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_answer BEFORE INSERT OR UPDATE OF screening_id, criterion_id ON casework_screeninganswer
+  FOR EACH ROW EXECUTE FUNCTION wall.guard_answer();

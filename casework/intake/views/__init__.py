@@ -1,0 +1,1 @@
+"""Pages of offers, screenings, the recruitment flow, and what is asked."""

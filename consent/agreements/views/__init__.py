@@ -1,0 +1,1 @@
+"""Pages of agreements and of the forms they are made with."""

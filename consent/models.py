@@ -1,0 +1,23 @@
+"""Every model of consent, room by room, for Django to find."""
+
+from consent.agreements.models import (
+    Agreement,
+    ConsentForm,
+    FormPart,
+    NotToBeTold,
+    OutsideChoice,
+    PartnerChoice,
+    Withdrawal,
+)
+from consent.sharing.models import LongerWait
+
+__all__ = [
+    "Agreement",
+    "ConsentForm",
+    "FormPart",
+    "LongerWait",
+    "NotToBeTold",
+    "OutsideChoice",
+    "PartnerChoice",
+    "Withdrawal",
+]

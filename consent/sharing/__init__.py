@@ -1,0 +1,1 @@
+"""Who can see what of a woman's file, since when, and files about which she has not answered yet."""
