@@ -4,15 +4,15 @@ import casework.clients.rules
 import datetime
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
+import django.contrib.postgres.operations
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
+import dussk.migrating
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
-from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 
@@ -26,49 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        TrigramExtension(),
-        migrations.CreateModel(
-            name='Alert',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('audience', models.CharField(choices=[('identity', 'Everyone who may see her name'), ('casework', 'Staff who do casework with her'), ('safety', 'Staff who may read about risk and safety'), ('clinical', 'Clinical staff')], max_length=10)),
-                ('text', models.CharField(max_length=200, verbose_name='what staff need to know')),
-                ('reason', models.TextField(blank=True, verbose_name='why')),
-                ('starts', models.DateField(default=django.utils.timezone.localdate)),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('end_reason', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-            ],
-            options={
-                'ordering': ('-starts', '-id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Block',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('her_wish', 'She asked for it'), ('conflict', 'The worker declared a conflict')], max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('end_reason', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-                ('blocked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='member of staff')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-            ],
-            options={
-                'ordering': ('-made_at',),
-                'abstract': False,
-            },
+        django.contrib.postgres.operations.TrigramExtension(
         ),
         migrations.CreateModel(
             name='Client',
@@ -96,76 +54,88 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('sort_key', 'id'),
+                'indexes': [models.Index(fields=['agency', 'sort_key', 'id'], name='client_in_order'), models.Index(fields=['born'], name='client_by_birth'), models.Index(fields=['keyworker', 'sort_key'], name='client_by_keyworker')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'agency'), name='client_with_owner'), models.CheckConstraint(condition=models.Q(('called', ''), _negated=True), name='client_is_called_something'), models.CheckConstraint(condition=models.Q(('estimated_age__isnull', True), ('estimated_on__isnull', False), _connector='XOR'), name='client_estimate_has_date'), models.CheckConstraint(condition=models.Q(('born__isnull', True), ('estimated_age__isnull', True), _connector='OR'), name='client_born_or_estimated')],
             },
         ),
         migrations.CreateModel(
-            name='BlockEvent',
+            name='Item',
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('kind', models.CharField(choices=[('her_wish', 'She asked for it'), ('conflict', 'The worker declared a conflict')], max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('end_reason', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('blocked', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='member of staff')),
-                ('ended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.block')),
-                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=60)),
+                ('order', models.PositiveSmallIntegerField(default=100)),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='staff.agency')),
             ],
             options={
-                'abstract': False,
+                'ordering': ('order', 'name'),
+                'constraints': [models.UniqueConstraint(fields=('agency', 'name'), name='item_once')],
             },
         ),
-        migrations.AddField(
-            model_name='block',
-            name='client',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client'),
+        migrations.CreateModel(
+            name='Place',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=100)),
+                ('order', models.PositiveSmallIntegerField(default=100)),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='staff.agency')),
+            ],
+            options={
+                'ordering': ('order', 'name'),
+                'constraints': [models.UniqueConstraint(fields=('agency', 'name'), name='place_once')],
+            },
         ),
         migrations.CreateModel(
-            name='AlertEvent',
+            name='Alert',
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('audience', models.CharField(choices=[('identity', 'Everyone who may see her name'), ('casework', 'Staff who do casework with her'), ('safety', 'Staff who may read about risk and safety'), ('clinical', 'Clinical staff')], max_length=10)),
                 ('text', models.CharField(max_length=200, verbose_name='what staff need to know')),
                 ('reason', models.TextField(blank=True, verbose_name='why')),
                 ('starts', models.DateField(default=django.utils.timezone.localdate)),
                 ('ends', models.DateField(blank=True, null=True)),
                 ('end_reason', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('ended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.alert')),
-                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
             ],
             options={
+                'ordering': ('-starts', '-id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['client', '-starts'], name='alert_of_client')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='alert_says_something'), models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='alert_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_by', None)), ('ends__isnull', False), _connector='OR'), name='alert_ended_by_someone')],
             },
         ),
-        migrations.AddField(
-            model_name='alert',
-            name='client',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client'),
+        migrations.CreateModel(
+            name='Block',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('her_wish', 'She asked for it'), ('conflict', 'The worker declared a conflict')], max_length=10)),
+                ('reason', models.TextField(blank=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('end_reason', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('blocked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='member of staff')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
+            ],
+            options={
+                'ordering': ('-made_at',),
+                'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['blocked'], name='block_of_staff')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('client', 'blocked'), name='block_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('ended_by', models.F('blocked')), _negated=True)), _connector='OR'), name='block_ended_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='ClientEvent',
@@ -223,35 +193,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('kind', 'starts', 'id'),
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ClientNameEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('kind', models.CharField(choices=[('called', 'What she wants to be called'), ('legal', 'Legal name'), ('working', 'Working name'), ('other', 'Other name')], max_length=10)),
-                ('name', models.CharField(max_length=100)),
-                ('starts', models.DateField(blank=True, null=True)),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('plain', models.CharField(editable=False, max_length=100)),
-                ('sounds', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, editable=False, size=None)),
-                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
-                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.clientname')),
-            ],
-            options={
-                'abstract': False,
+                'indexes': [models.Index(fields=['client'], name='name_of_client'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('plain', 'gin_trgm_ops'), name='name_looks_like'), django.contrib.postgres.indexes.GinIndex(fields=['sounds'], name='name_sounds_like')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='name_is_not_empty'), models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='name_ends_after_start'), models.UniqueConstraint(condition=models.Q(('ends', None), ('kind', 'called')), fields=('client',), name='name_called_once')],
             },
         ),
         migrations.CreateModel(
@@ -269,64 +212,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('agency', 'category', 'starts'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ClientShareEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('category', models.CharField(max_length=20)),
-                ('starts', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ends', models.DateTimeField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('agency', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
-                ('made_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.clientshare')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Contact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('setting', models.CharField(choices=[('drop_in', 'Drop-in'), ('van', 'Outreach van'), ('centre', "Women's centre, daytime"), ('prison', 'Prison'), ('court', 'Court'), ('gate', 'Through the gate'), ('hospital', 'Hospital'), ('home', 'Home visit'), ('phone', 'Phone call'), ('text', 'Text message'), ('email', 'Email')], max_length=10, verbose_name='where')),
-                ('at', models.DateTimeField()),
-                ('night', models.DateField(editable=False)),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='description of a woman nobody knows')),
-                ('worry', models.BooleanField(default=False, verbose_name='somebody is worried about her')),
-                ('note', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-                ('client', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='casework.client')),
-                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-            ],
-            options={
-                'ordering': ('-at', '-id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ContactItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('count', models.PositiveSmallIntegerField(default=1)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='casework.contact')),
-            ],
-            options={
-                'ordering': ('item__order', 'item__name'),
+                'indexes': [models.Index(fields=['client', 'category', 'agency'], name='share_lookup'), models.Index(fields=['agency', 'client'], name='share_by_agency')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('category__in', ['identity', 'casework', 'pathway', 'clinical', 'safety'])), name='share_category'), models.CheckConstraint(condition=models.Q(('agency', models.F('owner')), _negated=True), name='share_with_another_agency'), models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='share_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -346,32 +233,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-starts',),
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='EmergencyAccessEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('reason', models.TextField()),
-                ('starts', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ends', models.DateTimeField()),
-                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
-                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.emergencyaccess')),
-            ],
-            options={
-                'abstract': False,
+                'indexes': [models.Index(fields=['made_by', '-ends'], name='emergency_of_staff')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts')), ('ends__lte', django.db.models.expressions.CombinedExpression(models.F('starts'), '+', models.Value(datetime.timedelta(seconds=14400))))), name='emergency_at_most_four_hours'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='emergency_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -387,69 +250,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-at',),
+                'indexes': [models.Index(fields=['staff', '-at'], name='emergency_attempts_of_staff')],
             },
-        ),
-        migrations.CreateModel(
-            name='FollowUp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('what', models.CharField(max_length=300, verbose_name='what needs doing')),
-                ('due', models.DateField(verbose_name='by when')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.TextField(blank=True, verbose_name='what came of it')),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-                ('assigned_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to=settings.AUTH_USER_MODEL, verbose_name='who will do it')),
-                ('client', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='casework.client')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='casework.contact')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-            ],
-            options={
-                'ordering': ('due', 'id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Item',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('order', models.PositiveSmallIntegerField(default=100)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='staff.agency')),
-            ],
-            options={
-                'ordering': ('order', 'name'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ContactItemEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('count', models.PositiveSmallIntegerField(default=1)),
-                ('contact', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.contact')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.contactitem')),
-                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.item')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='contactitem',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.item'),
         ),
         migrations.CreateModel(
             name='ItemEvent',
@@ -472,25 +274,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.CreateModel(
-            name='Place',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('order', models.PositiveSmallIntegerField(default=100)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='staff.agency')),
-            ],
-            options={
-                'ordering': ('order', 'name'),
-            },
-        ),
-        migrations.AddField(
-            model_name='contact',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.place'),
         ),
         migrations.CreateModel(
             name='PlaceEvent',
@@ -538,6 +321,214 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-is_safe', 'way', 'id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['client'], name='safe_contact_of_client')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_time__isnull', True), ('to_time__isnull', False), _connector='XOR'), name='safe_contact_both_times')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Session',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('drop_in', 'Drop-in'), ('van', 'Outreach van'), ('centre', "Women's centre, daytime")], max_length=10)),
+                ('night', models.DateField(editable=False)),
+                ('started_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('closing_note', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.place')),
+            ],
+            options={
+                'ordering': ('-started_at', '-id'),
+                'indexes': [models.Index(fields=['agency', '-started_at'], name='session_latest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('started_at')), _connector='OR'), name='session_ends_after_start'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_by__isnull', False), _connector='XOR'), name='session_closed_by_someone'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('agency', 'kind', 'place'), name='session_open_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('status', models.CharField(choices=[('in_touch', 'In touch'), ('lost_touch', 'Lost touch'), ('moved_on', 'Moved on'), ('closed', 'Closed'), ('died', 'Died')], max_length=20)),
+                ('on', models.DateField(default=django.utils.timezone.localdate)),
+                ('note', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+            ],
+            options={
+                'ordering': ('-on', '-id'),
+                'abstract': False,
+                'indexes': [models.Index(fields=['client', '-on'], name='status_of_client')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BlockEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('kind', models.CharField(choices=[('her_wish', 'She asked for it'), ('conflict', 'The worker declared a conflict')], max_length=10)),
+                ('reason', models.TextField(blank=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('end_reason', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('blocked', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='member of staff')),
+                ('ended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.block')),
+                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AlertEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('audience', models.CharField(choices=[('identity', 'Everyone who may see her name'), ('casework', 'Staff who do casework with her'), ('safety', 'Staff who may read about risk and safety'), ('clinical', 'Clinical staff')], max_length=10)),
+                ('text', models.CharField(max_length=200, verbose_name='what staff need to know')),
+                ('reason', models.TextField(blank=True, verbose_name='why')),
+                ('starts', models.DateField(default=django.utils.timezone.localdate)),
+                ('ends', models.DateField(blank=True, null=True)),
+                ('end_reason', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('ended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.alert')),
+                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ClientNameEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('kind', models.CharField(choices=[('called', 'What she wants to be called'), ('legal', 'Legal name'), ('working', 'Working name'), ('other', 'Other name')], max_length=10)),
+                ('name', models.CharField(max_length=100)),
+                ('starts', models.DateField(blank=True, null=True)),
+                ('ends', models.DateField(blank=True, null=True)),
+                ('plain', models.CharField(editable=False, max_length=100)),
+                ('sounds', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, editable=False, size=None)),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.clientname')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ClientShareEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('category', models.CharField(max_length=20)),
+                ('starts', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ends', models.DateTimeField(blank=True, null=True)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('agency', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('made_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.clientshare')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Contact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('setting', models.CharField(choices=[('drop_in', 'Drop-in'), ('van', 'Outreach van'), ('centre', "Women's centre, daytime"), ('prison', 'Prison'), ('court', 'Court'), ('gate', 'Through the gate'), ('hospital', 'Hospital'), ('home', 'Home visit'), ('phone', 'Phone call'), ('text', 'Text message'), ('email', 'Email')], max_length=10, verbose_name='where')),
+                ('at', models.DateTimeField()),
+                ('night', models.DateField(editable=False)),
+                ('description', models.CharField(blank=True, max_length=200, verbose_name='description of a woman nobody knows')),
+                ('worry', models.BooleanField(default=False, verbose_name='somebody is worried about her')),
+                ('note', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='casework.client')),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.place')),
+                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='casework.session')),
+            ],
+            options={
+                'ordering': ('-at', '-id'),
+                'abstract': False,
+                'indexes': [models.Index(fields=['client', '-at'], name='contact_of_client'), models.Index(fields=['session', 'at'], name='contact_of_session'), models.Index(fields=['agency', '-night'], name='contact_of_night')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('client__isnull', True), ('owner__isnull', False), _connector='XOR'), name='contact_owner_with_client'), models.CheckConstraint(condition=models.Q(('client__isnull', False), models.Q(('description', ''), _negated=True), _connector='OR'), name='contact_known_or_described'), models.UniqueConstraint(condition=models.Q(('client__isnull', False)), fields=('session', 'client'), name='contact_once_a_register')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EmergencyAccessEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('reason', models.TextField()),
+                ('starts', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ends', models.DateTimeField()),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.emergencyaccess')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -572,97 +563,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.CreateModel(
-            name='Session',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('drop_in', 'Drop-in'), ('van', 'Outreach van'), ('centre', "Women's centre, daytime")], max_length=10)),
-                ('night', models.DateField(editable=False)),
-                ('started_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closing_note', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.place')),
-            ],
-            options={
-                'ordering': ('-started_at', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='FollowUpEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('what', models.CharField(max_length=300, verbose_name='what needs doing')),
-                ('due', models.DateField(verbose_name='by when')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.TextField(blank=True, verbose_name='what came of it')),
-                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('assigned_to', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who will do it')),
-                ('client', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
-                ('contact', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.contact')),
-                ('done_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.followup')),
-                ('session', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.session')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='followup',
-            name='session',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.session'),
-        ),
-        migrations.CreateModel(
-            name='ContactEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('setting', models.CharField(choices=[('drop_in', 'Drop-in'), ('van', 'Outreach van'), ('centre', "Women's centre, daytime"), ('prison', 'Prison'), ('court', 'Court'), ('gate', 'Through the gate'), ('hospital', 'Hospital'), ('home', 'Home visit'), ('phone', 'Phone call'), ('text', 'Text message'), ('email', 'Email')], max_length=10, verbose_name='where')),
-                ('at', models.DateTimeField()),
-                ('night', models.DateField(editable=False)),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='description of a woman nobody knows')),
-                ('worry', models.BooleanField(default=False, verbose_name='somebody is worried about her')),
-                ('note', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('client', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
-                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.contact')),
-                ('place', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.place')),
-                ('session', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.session')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='contact',
-            name='session',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='casework.session'),
         ),
         migrations.CreateModel(
             name='SessionEvent',
@@ -702,46 +602,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('staff__name',),
-            },
-        ),
-        migrations.CreateModel(
-            name='ShiftEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.shift')),
-                ('session', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.session')),
-                ('staff', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='StatusChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('status', models.CharField(choices=[('in_touch', 'In touch'), ('lost_touch', 'Lost touch'), ('moved_on', 'Moved on'), ('closed', 'Closed'), ('died', 'Died')], max_length=20)),
-                ('on', models.DateField(default=django.utils.timezone.localdate)),
-                ('note', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
-                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-            ],
-            options={
-                'ordering': ('-on', '-id'),
-                'abstract': False,
+                'indexes': [models.Index(fields=['staff'], name='shift_of_staff')],
+                'constraints': [models.UniqueConstraint(fields=('session', 'staff'), name='shift_once')],
             },
         ),
         migrations.CreateModel(
@@ -770,399 +632,325 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['agency', 'sort_key', 'id'], name='client_in_order'),
+        migrations.CreateModel(
+            name='ContactItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('count', models.PositiveSmallIntegerField(default=1)),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='casework.contact')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.item')),
+            ],
+            options={
+                'ordering': ('item__order', 'item__name'),
+                'constraints': [models.UniqueConstraint(fields=('contact', 'item'), name='contact_item_once'), models.CheckConstraint(condition=models.Q(('count__lte', 99)), name='contact_item_at_most_99')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['born'], name='client_by_birth'),
+        migrations.CreateModel(
+            name='FollowUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('what', models.CharField(max_length=300, verbose_name='what needs doing')),
+                ('due', models.DateField(verbose_name='by when')),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('outcome', models.TextField(blank=True, verbose_name='what came of it')),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('assigned_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to=settings.AUTH_USER_MODEL, verbose_name='who will do it')),
+                ('client', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='casework.client')),
+                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='casework.contact')),
+                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('session', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.session')),
+            ],
+            options={
+                'ordering': ('due', 'id'),
+                'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['assigned_to', 'due'], name='follow_up_open'), models.Index(fields=['client', 'due'], name='follow_up_of_client'), models.Index(fields=['contact'], name='follow_up_of_contact')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='follow_up_says_something'), models.CheckConstraint(condition=models.Q(('client__isnull', True), ('owner__isnull', False), _connector='XOR'), name='follow_up_owner_with_client'), models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('done_by__isnull', False), _connector='XOR'), name='follow_up_done_by_someone')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['keyworker', 'sort_key'], name='client_by_keyworker'),
+        migrations.CreateModel(
+            name='ContactEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('setting', models.CharField(choices=[('drop_in', 'Drop-in'), ('van', 'Outreach van'), ('centre', "Women's centre, daytime"), ('prison', 'Prison'), ('court', 'Court'), ('gate', 'Through the gate'), ('hospital', 'Hospital'), ('home', 'Home visit'), ('phone', 'Phone call'), ('text', 'Text message'), ('email', 'Email')], max_length=10, verbose_name='where')),
+                ('at', models.DateTimeField()),
+                ('night', models.DateField(editable=False)),
+                ('description', models.CharField(blank=True, max_length=200, verbose_name='description of a woman nobody knows')),
+                ('worry', models.BooleanField(default=False, verbose_name='somebody is worried about her')),
+                ('note', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.contact')),
+                ('place', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.place')),
+                ('session', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.session')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
-        migrations.AddConstraint(
-            model_name='client',
-            constraint=models.UniqueConstraint(fields=('id', 'agency'), name='client_with_owner'),
+        migrations.CreateModel(
+            name='ShiftEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.shift')),
+                ('session', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.session')),
+                ('staff', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
-        migrations.AddConstraint(
-            model_name='client',
-            constraint=models.CheckConstraint(condition=models.Q(('called', ''), _negated=True), name='client_is_called_something'),
+        migrations.CreateModel(
+            name='ContactItemEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('count', models.PositiveSmallIntegerField(default=1)),
+                ('contact', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.contact')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.contactitem')),
+                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.item')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
-        migrations.AddConstraint(
-            model_name='client',
-            constraint=models.CheckConstraint(condition=models.Q(('estimated_age__isnull', True), ('estimated_on__isnull', False), _connector='XOR'), name='client_estimate_has_date'),
+        migrations.CreateModel(
+            name='FollowUpEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('what', models.CharField(max_length=300, verbose_name='what needs doing')),
+                ('due', models.DateField(verbose_name='by when')),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('outcome', models.TextField(blank=True, verbose_name='what came of it')),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('assigned_to', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who will do it')),
+                ('client', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('contact', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.contact')),
+                ('done_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.followup')),
+                ('session', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.session')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
-        migrations.AddConstraint(
-            model_name='client',
-            constraint=models.CheckConstraint(condition=models.Q(('born__isnull', True), ('estimated_age__isnull', True), _connector='OR'), name='client_born_or_estimated'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='client',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_clientevent" ("adjustments", "adjustments_note", "agency_id", "born", "called", "estimated_age", "estimated_on", "id", "interpreter", "keyworker_id", "language", "made_at", "made_by_id", "never_through", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "sort_key", "status", "status_on", "what_helps", "what_to_avoid") VALUES (NEW."adjustments", NEW."adjustments_note", NEW."agency_id", NEW."born", NEW."called", NEW."estimated_age", NEW."estimated_on", NEW."id", NEW."interpreter", NEW."keyworker_id", NEW."language", NEW."made_at", NEW."made_by_id", NEW."never_through", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."sort_key", NEW."status", NEW."status_on", NEW."what_helps", NEW."what_to_avoid"); RETURN NULL;', hash='ce15727cfcc6b0866bcba1467946224295b07ba3', operation='INSERT', pgid='pgtrigger_insert_insert_72cec', table='casework_client', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='client',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_clientevent" ("adjustments", "adjustments_note", "agency_id", "born", "called", "estimated_age", "estimated_on", "id", "interpreter", "keyworker_id", "language", "made_at", "made_by_id", "never_through", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "sort_key", "status", "status_on", "what_helps", "what_to_avoid") VALUES (NEW."adjustments", NEW."adjustments_note", NEW."agency_id", NEW."born", NEW."called", NEW."estimated_age", NEW."estimated_on", NEW."id", NEW."interpreter", NEW."keyworker_id", NEW."language", NEW."made_at", NEW."made_by_id", NEW."never_through", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."sort_key", NEW."status", NEW."status_on", NEW."what_helps", NEW."what_to_avoid"); RETURN NULL;', hash='aa896551da35e6e35a4a0c3168bfae7cc6cc977e', operation='UPDATE', pgid='pgtrigger_update_update_08f37', table='casework_client', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='client',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_clientevent" ("adjustments", "adjustments_note", "agency_id", "born", "called", "estimated_age", "estimated_on", "id", "interpreter", "keyworker_id", "language", "made_at", "made_by_id", "never_through", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "sort_key", "status", "status_on", "what_helps", "what_to_avoid") VALUES (OLD."adjustments", OLD."adjustments_note", OLD."agency_id", OLD."born", OLD."called", OLD."estimated_age", OLD."estimated_on", OLD."id", OLD."interpreter", OLD."keyworker_id", OLD."language", OLD."made_at", OLD."made_by_id", OLD."never_through", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."sort_key", OLD."status", OLD."status_on", OLD."what_helps", OLD."what_to_avoid"); RETURN NULL;', hash='962ae344a2b209a74879511f54c59fed30ed2dab', operation='DELETE', pgid='pgtrigger_delete_delete_9cf23', table='casework_client', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='block',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['blocked'], name='block_of_staff'),
-        ),
-        migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('client', 'blocked'), name='block_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('ended_by', models.F('blocked')), _negated=True)), _connector='OR'), name='block_ended_by_another'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='block',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_blockevent" ("agency_id", "blocked_id", "client_id", "end_reason", "ended_at", "ended_by_id", "id", "kind", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid") VALUES (NEW."agency_id", NEW."blocked_id", NEW."client_id", NEW."end_reason", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."kind", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."uid"); RETURN NULL;', hash='5b73d831f9b87b149302357f94cec05443b8e53e', operation='INSERT', pgid='pgtrigger_insert_insert_54183', table='casework_block', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='block',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_blockevent" ("agency_id", "blocked_id", "client_id", "end_reason", "ended_at", "ended_by_id", "id", "kind", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid") VALUES (NEW."agency_id", NEW."blocked_id", NEW."client_id", NEW."end_reason", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."kind", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."uid"); RETURN NULL;', hash='16262bbd6bf7837d8f5f0ce5cc338f3b24cf667c', operation='UPDATE', pgid='pgtrigger_update_update_fee11', table='casework_block', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='block',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_blockevent" ("agency_id", "blocked_id", "client_id", "end_reason", "ended_at", "ended_by_id", "id", "kind", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid") VALUES (OLD."agency_id", OLD."blocked_id", OLD."client_id", OLD."end_reason", OLD."ended_at", OLD."ended_by_id", OLD."id", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."uid"); RETURN NULL;', hash='10d7060032fadbc2efc860d56409bcfa523f9ee9', operation='DELETE', pgid='pgtrigger_delete_delete_ca492', table='casework_block', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['client', '-starts'], name='alert_of_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='alert_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='alert_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_by', None)), ('ends__isnull', False), _connector='OR'), name='alert_ended_by_someone'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='alert',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_alertevent" ("agency_id", "audience", "client_id", "end_reason", "ended_by_id", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts", "text", "uid") VALUES (NEW."agency_id", NEW."audience", NEW."client_id", NEW."end_reason", NEW."ended_by_id", NEW."ends", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."starts", NEW."text", NEW."uid"); RETURN NULL;', hash='0d0ee80e39fb9c4e408bfc2253ad533a02c58f53', operation='INSERT', pgid='pgtrigger_insert_insert_4f58d', table='casework_alert', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='alert',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_alertevent" ("agency_id", "audience", "client_id", "end_reason", "ended_by_id", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts", "text", "uid") VALUES (NEW."agency_id", NEW."audience", NEW."client_id", NEW."end_reason", NEW."ended_by_id", NEW."ends", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."starts", NEW."text", NEW."uid"); RETURN NULL;', hash='f651557cd59acbea29c3ac291b708d380c9307d5', operation='UPDATE', pgid='pgtrigger_update_update_db908', table='casework_alert', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='alert',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_alertevent" ("agency_id", "audience", "client_id", "end_reason", "ended_by_id", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts", "text", "uid") VALUES (OLD."agency_id", OLD."audience", OLD."client_id", OLD."end_reason", OLD."ended_by_id", OLD."ends", OLD."id", OLD."made_at", OLD."made_by_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."starts", OLD."text", OLD."uid"); RETURN NULL;', hash='cf10d7d977e472e2b1f73ac21763af344cc7cc99', operation='DELETE', pgid='pgtrigger_delete_delete_15c12', table='casework_alert', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='clientname',
-            index=models.Index(fields=['client'], name='name_of_client'),
-        ),
-        migrations.AddIndex(
-            model_name='clientname',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('plain', 'gin_trgm_ops'), name='name_looks_like'),
-        ),
-        migrations.AddIndex(
-            model_name='clientname',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['sounds'], name='name_sounds_like'),
-        ),
-        migrations.AddConstraint(
-            model_name='clientname',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='name_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='clientname',
-            constraint=models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='name_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='clientname',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None), ('kind', 'called')), fields=('client',), name='name_called_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='clientname',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_clientnameevent" ("agency_id", "client_id", "ends", "id", "kind", "made_at", "made_by_id", "name", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plain", "sounds", "starts", "uid") VALUES (NEW."agency_id", NEW."client_id", NEW."ends", NEW."id", NEW."kind", NEW."made_at", NEW."made_by_id", NEW."name", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plain", NEW."sounds", NEW."starts", NEW."uid"); RETURN NULL;', hash='de8c69e66a5c0d2abec4a671a34ee7571ea14dca', operation='INSERT', pgid='pgtrigger_insert_insert_06e3b', table='casework_clientname', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='clientname',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_clientnameevent" ("agency_id", "client_id", "ends", "id", "kind", "made_at", "made_by_id", "name", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plain", "sounds", "starts", "uid") VALUES (NEW."agency_id", NEW."client_id", NEW."ends", NEW."id", NEW."kind", NEW."made_at", NEW."made_by_id", NEW."name", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plain", NEW."sounds", NEW."starts", NEW."uid"); RETURN NULL;', hash='c340f2f3c283bd68016eb5ba66dee7d9566ee25b', operation='UPDATE', pgid='pgtrigger_update_update_3d315', table='casework_clientname', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='clientname',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_clientnameevent" ("agency_id", "client_id", "ends", "id", "kind", "made_at", "made_by_id", "name", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plain", "sounds", "starts", "uid") VALUES (OLD."agency_id", OLD."client_id", OLD."ends", OLD."id", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."name", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plain", OLD."sounds", OLD."starts", OLD."uid"); RETURN NULL;', hash='caa49731b098229dfd5cdfd8112e7f14bdfca6d6', operation='DELETE', pgid='pgtrigger_delete_delete_3807f', table='casework_clientname', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='clientshare',
-            index=models.Index(fields=['client', 'category', 'agency'], name='share_lookup'),
-        ),
-        migrations.AddIndex(
-            model_name='clientshare',
-            index=models.Index(fields=['agency', 'client'], name='share_by_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='clientshare',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['identity', 'casework', 'pathway', 'clinical', 'safety'])), name='share_category'),
-        ),
-        migrations.AddConstraint(
-            model_name='clientshare',
-            constraint=models.CheckConstraint(condition=models.Q(('agency', models.F('owner')), _negated=True), name='share_with_another_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='clientshare',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='share_ends_after_start'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='clientshare',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_clientshareevent" ("agency_id", "category", "client_id", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts") VALUES (NEW."agency_id", NEW."category", NEW."client_id", NEW."ends", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts"); RETURN NULL;', hash='b875d1341dadb3a6237f6a1742e4270aa8677516', operation='INSERT', pgid='pgtrigger_insert_insert_c45d6', table='casework_clientshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='clientshare',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_clientshareevent" ("agency_id", "category", "client_id", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts") VALUES (NEW."agency_id", NEW."category", NEW."client_id", NEW."ends", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts"); RETURN NULL;', hash='ae3e71f0d805f23fa6cfc41aea6a0a8ca22df7ac', operation='UPDATE', pgid='pgtrigger_update_update_c17d6', table='casework_clientshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='clientshare',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_clientshareevent" ("agency_id", "category", "client_id", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts") VALUES (OLD."agency_id", OLD."category", OLD."client_id", OLD."ends", OLD."id", OLD."made_at", OLD."made_by_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts"); RETURN NULL;', hash='cfc77ea295adabdeeb25d5c58ed3cb9d76ad710d', operation='DELETE', pgid='pgtrigger_delete_delete_fe653', table='casework_clientshare', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='emergencyaccess',
-            index=models.Index(fields=['made_by', '-ends'], name='emergency_of_staff'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts')), ('ends__lte', django.db.models.expressions.CombinedExpression(models.F('starts'), '+', models.Value(datetime.timedelta(seconds=14400))))), name='emergency_at_most_four_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='emergency_has_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='emergencyaccess',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_emergencyaccessevent" ("agency_id", "client_id", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts", "uid") VALUES (NEW."agency_id", NEW."client_id", NEW."ends", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."starts", NEW."uid"); RETURN NULL;', hash='20c2bb11e3953cdac178fb21e8374e5d87510d18', operation='INSERT', pgid='pgtrigger_insert_insert_6278a', table='casework_emergencyaccess', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='emergencyaccess',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_emergencyaccessevent" ("agency_id", "client_id", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts", "uid") VALUES (NEW."agency_id", NEW."client_id", NEW."ends", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."starts", NEW."uid"); RETURN NULL;', hash='8b30933b30e625e6ee30b6862e9fac848335c83b', operation='UPDATE', pgid='pgtrigger_update_update_cac28', table='casework_emergencyaccess', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='emergencyaccess',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_emergencyaccessevent" ("agency_id", "client_id", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts", "uid") VALUES (OLD."agency_id", OLD."client_id", OLD."ends", OLD."id", OLD."made_at", OLD."made_by_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."starts", OLD."uid"); RETURN NULL;', hash='881d9cdbb747637b5d907cbccdcbce581a9dcb52', operation='DELETE', pgid='pgtrigger_delete_delete_3b4e4', table='casework_emergencyaccess', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='emergencyattempt',
-            index=models.Index(fields=['staff', '-at'], name='emergency_attempts_of_staff'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='item_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='item',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_itemevent" ("agency_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (NEW."agency_id", NEW."id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."retired_at", NEW."uid"); RETURN NULL;', hash='aa6f8f1fae907ff8aa405d845fea6d6fba21d361', operation='INSERT', pgid='pgtrigger_insert_insert_51383', table='casework_item', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='item',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_itemevent" ("agency_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (NEW."agency_id", NEW."id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."retired_at", NEW."uid"); RETURN NULL;', hash='3854cab5c3fb0515a7c860a67b98c129b6322635', operation='UPDATE', pgid='pgtrigger_update_update_3b550', table='casework_item', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='item',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_itemevent" ("agency_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (OLD."agency_id", OLD."id", OLD."name", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."retired_at", OLD."uid"); RETURN NULL;', hash='7e1f4ee25e7861aac68cf19adba9ee80278cc335', operation='DELETE', pgid='pgtrigger_delete_delete_e99eb', table='casework_item', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='contactitem',
-            constraint=models.UniqueConstraint(fields=('contact', 'item'), name='contact_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactitem',
-            constraint=models.CheckConstraint(condition=models.Q(('count__lte', 99)), name='contact_item_at_most_99'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contactitem',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactitemevent" ("contact_id", "count", "id", "item_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."contact_id", NEW."count", NEW."id", NEW."item_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='fb58fc1b2ffe7f974ead4d886aec23962e258b92', operation='INSERT', pgid='pgtrigger_insert_insert_01617', table='casework_contactitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contactitem',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_contactitemevent" ("contact_id", "count", "id", "item_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."contact_id", NEW."count", NEW."id", NEW."item_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='d41a0e1cdd5a8df9748abbae9694b8e633fd8bdd', operation='UPDATE', pgid='pgtrigger_update_update_b4754', table='casework_contactitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contactitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactitemevent" ("contact_id", "count", "id", "item_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."contact_id", OLD."count", OLD."id", OLD."item_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='853853963ab6ed046d18774576eedc1c0d62d67b', operation='DELETE', pgid='pgtrigger_delete_delete_83097', table='casework_contactitem', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='place_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='place',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_placeevent" ("agency_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (NEW."agency_id", NEW."id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."retired_at", NEW."uid"); RETURN NULL;', hash='fa8d5805cca2c5b1af4ff33450f9631419cc0c7c', operation='INSERT', pgid='pgtrigger_insert_insert_fdc66', table='casework_place', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='place',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_placeevent" ("agency_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (NEW."agency_id", NEW."id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."retired_at", NEW."uid"); RETURN NULL;', hash='6b095e7f07dfc759bbfd791ad0223413a4a6bf03', operation='UPDATE', pgid='pgtrigger_update_update_77e2c', table='casework_place', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='place',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_placeevent" ("agency_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (OLD."agency_id", OLD."id", OLD."name", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."retired_at", OLD."uid"); RETURN NULL;', hash='ed29dea46405d158cd29c3afdcfa760c0bdaef6f', operation='DELETE', pgid='pgtrigger_delete_delete_8cd0b', table='casework_place', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='safecontact',
-            index=models.Index(fields=['client'], name='safe_contact_of_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='safecontact',
-            constraint=models.CheckConstraint(condition=models.Q(('from_time__isnull', True), ('to_time__isnull', False), _connector='XOR'), name='safe_contact_both_times'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='safecontact',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_safecontactevent" ("agency_id", "client_id", "detail", "ended_at", "from_time", "id", "is_safe", "made_at", "made_by_id", "message_allowed", "name_to_use", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_time", "uid", "way", "when_note", "who_else") VALUES (NEW."agency_id", NEW."client_id", NEW."detail", NEW."ended_at", NEW."from_time", NEW."id", NEW."is_safe", NEW."made_at", NEW."made_by_id", NEW."message_allowed", NEW."name_to_use", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."to_time", NEW."uid", NEW."way", NEW."when_note", NEW."who_else"); RETURN NULL;', hash='9e4e6ed02589abe87063916a069aacd142f33ea6', operation='INSERT', pgid='pgtrigger_insert_insert_bc9ce', table='casework_safecontact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='safecontact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_safecontactevent" ("agency_id", "client_id", "detail", "ended_at", "from_time", "id", "is_safe", "made_at", "made_by_id", "message_allowed", "name_to_use", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_time", "uid", "way", "when_note", "who_else") VALUES (NEW."agency_id", NEW."client_id", NEW."detail", NEW."ended_at", NEW."from_time", NEW."id", NEW."is_safe", NEW."made_at", NEW."made_by_id", NEW."message_allowed", NEW."name_to_use", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."to_time", NEW."uid", NEW."way", NEW."when_note", NEW."who_else"); RETURN NULL;', hash='4214b28db8fc1cb25d237443db42bd2bcd8e2a69', operation='UPDATE', pgid='pgtrigger_update_update_2fcdd', table='casework_safecontact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='safecontact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_safecontactevent" ("agency_id", "client_id", "detail", "ended_at", "from_time", "id", "is_safe", "made_at", "made_by_id", "message_allowed", "name_to_use", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_time", "uid", "way", "when_note", "who_else") VALUES (OLD."agency_id", OLD."client_id", OLD."detail", OLD."ended_at", OLD."from_time", OLD."id", OLD."is_safe", OLD."made_at", OLD."made_by_id", OLD."message_allowed", OLD."name_to_use", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."to_time", OLD."uid", OLD."way", OLD."when_note", OLD."who_else"); RETURN NULL;', hash='f82962f8ec6fa8fa675fc9d20e47bb4ab00bf3d1', operation='DELETE', pgid='pgtrigger_delete_delete_ea9bf', table='casework_safecontact', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['agency', '-started_at'], name='session_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('started_at')), _connector='OR'), name='session_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_by__isnull', False), _connector='XOR'), name='session_closed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('agency', 'kind', 'place'), name='session_open_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_sessionevent" ("agency_id", "closed_at", "closed_by_id", "closing_note", "id", "kind", "made_by_id", "night", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "started_at", "uid") VALUES (NEW."agency_id", NEW."closed_at", NEW."closed_by_id", NEW."closing_note", NEW."id", NEW."kind", NEW."made_by_id", NEW."night", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_id", NEW."started_at", NEW."uid"); RETURN NULL;', hash='3900a642f614c7002b0953ece46f5bd64ad748ba', operation='INSERT', pgid='pgtrigger_insert_insert_c5483', table='casework_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_sessionevent" ("agency_id", "closed_at", "closed_by_id", "closing_note", "id", "kind", "made_by_id", "night", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "started_at", "uid") VALUES (NEW."agency_id", NEW."closed_at", NEW."closed_by_id", NEW."closing_note", NEW."id", NEW."kind", NEW."made_by_id", NEW."night", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_id", NEW."started_at", NEW."uid"); RETURN NULL;', hash='e50d35315b9f8d057eb5411ac277686a75ded4de', operation='UPDATE', pgid='pgtrigger_update_update_7e6aa', table='casework_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_sessionevent" ("agency_id", "closed_at", "closed_by_id", "closing_note", "id", "kind", "made_by_id", "night", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "started_at", "uid") VALUES (OLD."agency_id", OLD."closed_at", OLD."closed_by_id", OLD."closing_note", OLD."id", OLD."kind", OLD."made_by_id", OLD."night", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_id", OLD."started_at", OLD."uid"); RETURN NULL;', hash='ca49efd8c5700561d14928a3b0c69d43c2ea8471', operation='DELETE', pgid='pgtrigger_delete_delete_7ce0e', table='casework_session', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['assigned_to', 'due'], name='follow_up_open'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['client', 'due'], name='follow_up_of_client'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['contact'], name='follow_up_of_contact'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='follow_up_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('client__isnull', True), ('owner__isnull', False), _connector='XOR'), name='follow_up_owner_with_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('done_by__isnull', False), _connector='XOR'), name='follow_up_done_by_someone'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='followup',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_followupevent" ("agency_id", "assigned_to_id", "client_id", "contact_id", "done_at", "done_by_id", "due", "id", "made_at", "made_by_id", "outcome", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "uid", "what") VALUES (NEW."agency_id", NEW."assigned_to_id", NEW."client_id", NEW."contact_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."id", NEW."made_at", NEW."made_by_id", NEW."outcome", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."session_id", NEW."uid", NEW."what"); RETURN NULL;', hash='59753ec063b22ff6126748c4d9cbc89761e21932', operation='INSERT', pgid='pgtrigger_insert_insert_27086', table='casework_followup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='followup',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_followupevent" ("agency_id", "assigned_to_id", "client_id", "contact_id", "done_at", "done_by_id", "due", "id", "made_at", "made_by_id", "outcome", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "uid", "what") VALUES (NEW."agency_id", NEW."assigned_to_id", NEW."client_id", NEW."contact_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."id", NEW."made_at", NEW."made_by_id", NEW."outcome", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."session_id", NEW."uid", NEW."what"); RETURN NULL;', hash='699fcc8aef73a4e6a4a8d26f6c3bfc0865037a00', operation='UPDATE', pgid='pgtrigger_update_update_d2d40', table='casework_followup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='followup',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_followupevent" ("agency_id", "assigned_to_id", "client_id", "contact_id", "done_at", "done_by_id", "due", "id", "made_at", "made_by_id", "outcome", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "uid", "what") VALUES (OLD."agency_id", OLD."assigned_to_id", OLD."client_id", OLD."contact_id", OLD."done_at", OLD."done_by_id", OLD."due", OLD."id", OLD."made_at", OLD."made_by_id", OLD."outcome", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."session_id", OLD."uid", OLD."what"); RETURN NULL;', hash='d14b98a6c12655b7d35ddf3e13257b0e69112fd3', operation='DELETE', pgid='pgtrigger_delete_delete_2fec4', table='casework_followup', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['client', '-at'], name='contact_of_client'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['session', 'at'], name='contact_of_session'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['agency', '-night'], name='contact_of_night'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('client__isnull', True), ('owner__isnull', False), _connector='XOR'), name='contact_owner_with_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('client__isnull', False), models.Q(('description', ''), _negated=True), _connector='OR'), name='contact_known_or_described'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('client__isnull', False)), fields=('session', 'client'), name='contact_once_a_register'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactevent" ("agency_id", "at", "client_id", "description", "id", "made_at", "made_by_id", "night", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "session_id", "setting", "uid", "worry") VALUES (NEW."agency_id", NEW."at", NEW."client_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."night", NEW."note", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_id", NEW."session_id", NEW."setting", NEW."uid", NEW."worry"); RETURN NULL;', hash='ab942e4568a573f6f226dafa3d68515f7e862c8a', operation='INSERT', pgid='pgtrigger_insert_insert_2589a', table='casework_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_contactevent" ("agency_id", "at", "client_id", "description", "id", "made_at", "made_by_id", "night", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "session_id", "setting", "uid", "worry") VALUES (NEW."agency_id", NEW."at", NEW."client_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."night", NEW."note", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_id", NEW."session_id", NEW."setting", NEW."uid", NEW."worry"); RETURN NULL;', hash='e0ef9ec5c18373791c2a0c3f359ab1a54deadcb5', operation='UPDATE', pgid='pgtrigger_update_update_7b6a9', table='casework_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactevent" ("agency_id", "at", "client_id", "description", "id", "made_at", "made_by_id", "night", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "session_id", "setting", "uid", "worry") VALUES (OLD."agency_id", OLD."at", OLD."client_id", OLD."description", OLD."id", OLD."made_at", OLD."made_by_id", OLD."night", OLD."note", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_id", OLD."session_id", OLD."setting", OLD."uid", OLD."worry"); RETURN NULL;', hash='2c28969be777df86b93a61f72970220d10f39570', operation='DELETE', pgid='pgtrigger_delete_delete_2a70f', table='casework_contact', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['staff'], name='shift_of_staff'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.UniqueConstraint(fields=('session', 'staff'), name='shift_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='shift',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_shiftevent" ("agency_id", "id", "made_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "staff_id") VALUES (NEW."agency_id", NEW."id", NEW."made_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."session_id", NEW."staff_id"); RETURN NULL;', hash='b528c584e5527493dbcde0156e639d9c166049ad', operation='INSERT', pgid='pgtrigger_insert_insert_0873c', table='casework_shift', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='shift',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_shiftevent" ("agency_id", "id", "made_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "staff_id") VALUES (NEW."agency_id", NEW."id", NEW."made_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."session_id", NEW."staff_id"); RETURN NULL;', hash='bec62dd7e4bd6c1af4b512a304c84b9a046f64e0', operation='UPDATE', pgid='pgtrigger_update_update_4be01', table='casework_shift', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='shift',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_shiftevent" ("agency_id", "id", "made_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_id", "staff_id") VALUES (OLD."agency_id", OLD."id", OLD."made_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."session_id", OLD."staff_id"); RETURN NULL;', hash='c5b4ac43653d2c042b67873ff0af6a945c852ede', operation='DELETE', pgid='pgtrigger_delete_delete_8d72e', table='casework_shift', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['client', '-on'], name='status_of_client'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='statuschange',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_statuschangeevent" ("agency_id", "client_id", "id", "made_at", "made_by_id", "note", "on", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uid") VALUES (NEW."agency_id", NEW."client_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."note", NEW."on", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."status", NEW."uid"); RETURN NULL;', hash='6db0be297d195fdb51decb980e1d0680001c49de', operation='INSERT', pgid='pgtrigger_insert_insert_45b93', table='casework_statuschange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='statuschange',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_statuschangeevent" ("agency_id", "client_id", "id", "made_at", "made_by_id", "note", "on", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uid") VALUES (NEW."agency_id", NEW."client_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."note", NEW."on", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."status", NEW."uid"); RETURN NULL;', hash='5ea4ff6e18dd0e9d8efe14b5bc9946dbf3c8f2b0', operation='UPDATE', pgid='pgtrigger_update_update_ccb62', table='casework_statuschange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='statuschange',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_statuschangeevent" ("agency_id", "client_id", "id", "made_at", "made_by_id", "note", "on", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uid") VALUES (OLD."agency_id", OLD."client_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."note", OLD."on", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."status", OLD."uid"); RETURN NULL;', hash='371ed932eaf5d6266666670c591caa90feab4546', operation='DELETE', pgid='pgtrigger_delete_delete_c3a86', table='casework_statuschange', when='AFTER')),
         ),

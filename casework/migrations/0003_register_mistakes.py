@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
+import dussk.migrating
 from django.conf import settings
 from django.db import migrations, models
 
@@ -16,15 +16,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='contact',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='contact',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='contact',
             name='delete_delete',
         ),
@@ -56,15 +56,15 @@ class Migration(migrations.Migration):
             name='mistake_by',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactevent" ("agency_id", "at", "client_id", "description", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "night", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "session_id", "setting", "uid", "worry") VALUES (NEW."agency_id", NEW."at", NEW."client_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."mistake_at", NEW."mistake_by_id", NEW."night", NEW."note", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_id", NEW."session_id", NEW."setting", NEW."uid", NEW."worry"); RETURN NULL;', hash='c475ff5df7112cedd265743eea837b7f9830579c', operation='INSERT', pgid='pgtrigger_insert_insert_2589a', table='casework_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_contactevent" ("agency_id", "at", "client_id", "description", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "night", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "session_id", "setting", "uid", "worry") VALUES (NEW."agency_id", NEW."at", NEW."client_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."mistake_at", NEW."mistake_by_id", NEW."night", NEW."note", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_id", NEW."session_id", NEW."setting", NEW."uid", NEW."worry"); RETURN NULL;', hash='7269a7de9538415122ded9c8d4e21b8f61184d53', operation='UPDATE', pgid='pgtrigger_update_update_7b6a9', table='casework_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactevent" ("agency_id", "at", "client_id", "description", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "night", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "session_id", "setting", "uid", "worry") VALUES (OLD."agency_id", OLD."at", OLD."client_id", OLD."description", OLD."id", OLD."made_at", OLD."made_by_id", OLD."mistake_at", OLD."mistake_by_id", OLD."night", OLD."note", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_id", OLD."session_id", OLD."setting", OLD."uid", OLD."worry"); RETURN NULL;', hash='eda76e78b9501d3c4d000f570df32cef42694aa2', operation='DELETE', pgid='pgtrigger_delete_delete_2a70f', table='casework_contact', when='AFTER')),
         ),

@@ -2,14 +2,13 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import dussk.access.operations
+import dussk.migrating
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
-
-from dussk.access.operations import TrueOwner
 
 
 class Migration(migrations.Migration):
@@ -22,30 +21,71 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Joining',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('reason', models.TextField(verbose_name='how it is known that they are one woman')),
+                ('before', models.JSONField(default=dict, verbose_name='what the kept file said where the joining changed it')),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('undo_reason', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
+                ('joined', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.client')),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-made_at', '-id'),
+                'abstract': False,
+                'indexes': [models.Index(fields=['client'], name='joining_of_client')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('joined', models.F('client')), _negated=True), name='joining_of_two'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='joining_has_reason'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('owner', 'joined'), name='joining_once'), models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('undone_by__isnull', False), _connector='XOR'), name='joining_undone_by_someone')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=60)),
+                ('counts_as', models.CharField(choices=[('in_touch', 'In touch'), ('lost_touch', 'Lost touch'), ('moved_on', 'Moved on'), ('closed', 'Closed'), ('died', 'Died')], max_length=20)),
+                ('order', models.PositiveSmallIntegerField(default=100)),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_words', to='staff.agency')),
+            ],
+            options={
+                'ordering': ('order', 'name'),
+                'constraints': [models.UniqueConstraint(fields=('agency', 'name'), name='status_word_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='status_word_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=60)),
+                ('order', models.PositiveSmallIntegerField(default=100)),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='staff.agency')),
+            ],
+            options={
+                'ordering': ('order', 'name'),
+                'constraints': [models.UniqueConstraint(fields=('agency', 'name'), name='topic_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='ContactTopic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('talked', models.BooleanField(default=True, verbose_name='was talked about')),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='casework.contact')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.topic')),
             ],
             options={
                 'ordering': ('topic__order', 'topic__name'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ContactTopicEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('talked', models.BooleanField(default=True, verbose_name='was talked about')),
-            ],
-            options={
-                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('contact', 'topic'), name='contact_topic_once')],
             },
         ),
         migrations.CreateModel(
@@ -55,25 +95,10 @@ class Migration(migrations.Migration):
                 ('table', models.CharField(max_length=63)),
                 ('row', models.BigIntegerField()),
                 ('was', models.JSONField(default=dict)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='JoinedRowEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('table', models.CharField(max_length=63)),
-                ('row', models.BigIntegerField()),
-                ('was', models.JSONField(default=dict)),
+                ('joining', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='casework.joining')),
             ],
             options={
-                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('joining', 'table', 'row'), name='joined_row_once')],
             },
         ),
         migrations.CreateModel(
@@ -84,42 +109,11 @@ class Migration(migrations.Migration):
                 ('ends_before', models.DateTimeField(null=True)),
                 ('starts_after', models.DateTimeField()),
                 ('ends_after', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='JoinedShareEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('starts_before', models.DateTimeField()),
-                ('ends_before', models.DateTimeField(null=True)),
-                ('starts_after', models.DateTimeField()),
-                ('ends_after', models.DateTimeField(null=True)),
+                ('share', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.clientshare')),
+                ('joining', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='casework.joining')),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Joining',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('reason', models.TextField(verbose_name='how it is known that they are one woman')),
-                ('before', models.JSONField(default=dict, verbose_name='what the kept file said where the joining changed it')),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('undo_reason', models.TextField(blank=True)),
-            ],
-            options={
-                'ordering': ('-made_at', '-id'),
-                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('joining', 'share'), name='joined_share_once')],
             },
         ),
         migrations.CreateModel(
@@ -139,23 +133,16 @@ class Migration(migrations.Migration):
                 ('before', models.JSONField(default=dict, verbose_name='what the kept file said where the joining changed it')),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('undo_reason', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('joined', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.joining')),
+                ('undone_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='StatusWord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('counts_as', models.CharField(choices=[('in_touch', 'In touch'), ('lost_touch', 'Lost touch'), ('moved_on', 'Moved on'), ('closed', 'Closed'), ('died', 'Died')], max_length=20)),
-                ('order', models.PositiveSmallIntegerField(default=100)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ('order', 'name'),
             },
         ),
         migrations.CreateModel(
@@ -174,22 +161,11 @@ class Migration(migrations.Migration):
                 ('counts_as', models.CharField(choices=[('in_touch', 'In touch'), ('lost_touch', 'Lost touch'), ('moved_on', 'Moved on'), ('closed', 'Closed'), ('died', 'Died')], max_length=20)),
                 ('order', models.PositiveSmallIntegerField(default=100)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('agency', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.statusword')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Topic',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('order', models.PositiveSmallIntegerField(default=100)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ('order', 'name'),
             },
         ),
         migrations.CreateModel(
@@ -207,56 +183,122 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60)),
                 ('order', models.PositiveSmallIntegerField(default=100)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('agency', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.topic')),
             ],
             options={
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migrations.CreateModel(
+            name='ContactTopicEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('talked', models.BooleanField(default=True, verbose_name='was talked about')),
+                ('contact', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.contact')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.contacttopic')),
+                ('topic', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.topic')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='JoinedRowEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('table', models.CharField(max_length=63)),
+                ('row', models.BigIntegerField()),
+                ('was', models.JSONField(default=dict)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.joinedrow')),
+                ('joining', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.joining')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='JoinedShareEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('starts_before', models.DateTimeField()),
+                ('ends_before', models.DateTimeField(null=True)),
+                ('starts_after', models.DateTimeField()),
+                ('ends_after', models.DateTimeField(null=True)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.joinedshare')),
+                ('share', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.clientshare')),
+                ('joining', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.joining')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        dussk.migrating.RemoveTrigger(
             model_name='client',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='client',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='client',
             name='delete_delete',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='contact',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='contact',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='contact',
             name='delete_delete',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='session',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='session',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='session',
             name='delete_delete',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='statuschange',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='statuschange',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='statuschange',
             name='delete_delete',
         ),
@@ -313,63 +355,63 @@ class Migration(migrations.Migration):
             model_name='contact',
             index=models.Index(condition=models.Q(('session__isnull', False)), fields=['session', 'changed_in'], name='contact_changed'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='client',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_clientevent" ("adjustments", "adjustments_note", "agency_id", "born", "called", "estimated_age", "estimated_on", "id", "interpreter", "joined_into_id", "keyworker_id", "language", "made_at", "made_by_id", "never_through", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "sort_key", "status", "status_on", "status_word_id", "what_helps", "what_to_avoid") VALUES (NEW."adjustments", NEW."adjustments_note", NEW."agency_id", NEW."born", NEW."called", NEW."estimated_age", NEW."estimated_on", NEW."id", NEW."interpreter", NEW."joined_into_id", NEW."keyworker_id", NEW."language", NEW."made_at", NEW."made_by_id", NEW."never_through", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."sort_key", NEW."status", NEW."status_on", NEW."status_word_id", NEW."what_helps", NEW."what_to_avoid"); RETURN NULL;', hash='857dc3b6470199e89a400377d82b5e91b7b7a92f', operation='INSERT', pgid='pgtrigger_insert_insert_72cec', table='casework_client', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='client',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_clientevent" ("adjustments", "adjustments_note", "agency_id", "born", "called", "estimated_age", "estimated_on", "id", "interpreter", "joined_into_id", "keyworker_id", "language", "made_at", "made_by_id", "never_through", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "sort_key", "status", "status_on", "status_word_id", "what_helps", "what_to_avoid") VALUES (NEW."adjustments", NEW."adjustments_note", NEW."agency_id", NEW."born", NEW."called", NEW."estimated_age", NEW."estimated_on", NEW."id", NEW."interpreter", NEW."joined_into_id", NEW."keyworker_id", NEW."language", NEW."made_at", NEW."made_by_id", NEW."never_through", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."sort_key", NEW."status", NEW."status_on", NEW."status_word_id", NEW."what_helps", NEW."what_to_avoid"); RETURN NULL;', hash='57aec73abc2fbf26faedd9cd14ba836098d51aa6', operation='UPDATE', pgid='pgtrigger_update_update_08f37', table='casework_client', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='client',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_clientevent" ("adjustments", "adjustments_note", "agency_id", "born", "called", "estimated_age", "estimated_on", "id", "interpreter", "joined_into_id", "keyworker_id", "language", "made_at", "made_by_id", "never_through", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "sort_key", "status", "status_on", "status_word_id", "what_helps", "what_to_avoid") VALUES (OLD."adjustments", OLD."adjustments_note", OLD."agency_id", OLD."born", OLD."called", OLD."estimated_age", OLD."estimated_on", OLD."id", OLD."interpreter", OLD."joined_into_id", OLD."keyworker_id", OLD."language", OLD."made_at", OLD."made_by_id", OLD."never_through", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."sort_key", OLD."status", OLD."status_on", OLD."status_word_id", OLD."what_helps", OLD."what_to_avoid"); RETURN NULL;', hash='9948f714be6846703fca536486d25f81f63a3adc', operation='DELETE', pgid='pgtrigger_delete_delete_9cf23', table='casework_client', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='numbered', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.changed_in := pg_current_xact_id()::text::bigint; RETURN NEW;', hash='85672d51f58e1c78bd0d5f700ca16637cf8296f2', operation='INSERT OR UPDATE', pgid='pgtrigger_numbered_beacc', table='casework_contact', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactevent" ("agency_id", "at", "client_id", "description", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "night", "note", "outcome", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "second_line", "session_id", "setting", "uid", "worry") VALUES (NEW."agency_id", NEW."at", NEW."client_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."mistake_at", NEW."mistake_by_id", NEW."night", NEW."note", NEW."outcome", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_id", NEW."second_line", NEW."session_id", NEW."setting", NEW."uid", NEW."worry"); RETURN NULL;', hash='16dbca80c9f25e5d361a5538150f4343cfe8780f', operation='INSERT', pgid='pgtrigger_insert_insert_2589a', table='casework_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agency_id" IS DISTINCT FROM (NEW."agency_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."mistake_at" IS DISTINCT FROM (NEW."mistake_at") OR OLD."mistake_by_id" IS DISTINCT FROM (NEW."mistake_by_id") OR OLD."night" IS DISTINCT FROM (NEW."night") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."place_id" IS DISTINCT FROM (NEW."place_id") OR OLD."second_line" IS DISTINCT FROM (NEW."second_line") OR OLD."session_id" IS DISTINCT FROM (NEW."session_id") OR OLD."setting" IS DISTINCT FROM (NEW."setting") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."worry" IS DISTINCT FROM (NEW."worry"))', func='INSERT INTO "casework_contactevent" ("agency_id", "at", "client_id", "description", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "night", "note", "outcome", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "second_line", "session_id", "setting", "uid", "worry") VALUES (NEW."agency_id", NEW."at", NEW."client_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."mistake_at", NEW."mistake_by_id", NEW."night", NEW."note", NEW."outcome", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_id", NEW."second_line", NEW."session_id", NEW."setting", NEW."uid", NEW."worry"); RETURN NULL;', hash='38a1cc689b615f6b0b7c0e12cfd9920ceb62d59a', operation='UPDATE', pgid='pgtrigger_update_update_7b6a9', table='casework_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactevent" ("agency_id", "at", "client_id", "description", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "night", "note", "outcome", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "second_line", "session_id", "setting", "uid", "worry") VALUES (OLD."agency_id", OLD."at", OLD."client_id", OLD."description", OLD."id", OLD."made_at", OLD."made_by_id", OLD."mistake_at", OLD."mistake_by_id", OLD."night", OLD."note", OLD."outcome", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_id", OLD."second_line", OLD."session_id", OLD."setting", OLD."uid", OLD."worry"); RETURN NULL;', hash='fbc360288c5a42fb833241719e50214e9d6a1930', operation='DELETE', pgid='pgtrigger_delete_delete_2a70f', table='casework_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contactitem',
             trigger=pgtrigger.compiler.Trigger(name='numbers_its_contact', sql=pgtrigger.compiler.UpsertTriggerSql(func='UPDATE casework_contact SET changed_in = pg_current_xact_id()::text::bigint WHERE id = NEW.contact_id; RETURN NULL;', hash='742d384ad31ed928b5ab5e7c33a639a043be60d5', operation='INSERT OR UPDATE', pgid='pgtrigger_numbers_its_contact_3d2ce', table='casework_contactitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='followup',
             trigger=pgtrigger.compiler.Trigger(name='numbers_its_contact', sql=pgtrigger.compiler.UpsertTriggerSql(func='UPDATE casework_contact SET changed_in = pg_current_xact_id()::text::bigint WHERE id = NEW.contact_id; RETURN NULL;', hash='7fe6962ca533f08d4683cdc4aba80c690f7be2f5', operation='INSERT OR UPDATE', pgid='pgtrigger_numbers_its_contact_f2b57', table='casework_followup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_sessionevent" ("agency_id", "closed_at", "closed_by_id", "closing_note", "from_paper", "id", "kind", "made_by_id", "night", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "started_at", "uid") VALUES (NEW."agency_id", NEW."closed_at", NEW."closed_by_id", NEW."closing_note", NEW."from_paper", NEW."id", NEW."kind", NEW."made_by_id", NEW."night", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_id", NEW."started_at", NEW."uid"); RETURN NULL;', hash='a54c239b67ab671e67d0a60a93e7b8bafebc6348', operation='INSERT', pgid='pgtrigger_insert_insert_c5483', table='casework_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_sessionevent" ("agency_id", "closed_at", "closed_by_id", "closing_note", "from_paper", "id", "kind", "made_by_id", "night", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "started_at", "uid") VALUES (NEW."agency_id", NEW."closed_at", NEW."closed_by_id", NEW."closing_note", NEW."from_paper", NEW."id", NEW."kind", NEW."made_by_id", NEW."night", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_id", NEW."started_at", NEW."uid"); RETURN NULL;', hash='fb9c2a8e06b56155424183cde96fb6e67c04a20c', operation='UPDATE', pgid='pgtrigger_update_update_7e6aa', table='casework_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_sessionevent" ("agency_id", "closed_at", "closed_by_id", "closing_note", "from_paper", "id", "kind", "made_by_id", "night", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "started_at", "uid") VALUES (OLD."agency_id", OLD."closed_at", OLD."closed_by_id", OLD."closing_note", OLD."from_paper", OLD."id", OLD."kind", OLD."made_by_id", OLD."night", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_id", OLD."started_at", OLD."uid"); RETURN NULL;', hash='935251f5f4cc2377454b3573b5425bf7c7dde84b', operation='DELETE', pgid='pgtrigger_delete_delete_7ce0e', table='casework_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='statuschange',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_statuschangeevent" ("agency_id", "client_id", "id", "made_at", "made_by_id", "note", "on", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uid", "word_id") VALUES (NEW."agency_id", NEW."client_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."note", NEW."on", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."status", NEW."uid", NEW."word_id"); RETURN NULL;', hash='33a73ccf91eeb05241174a755fd1efa3c2fbe316', operation='INSERT', pgid='pgtrigger_insert_insert_45b93', table='casework_statuschange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='statuschange',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_statuschangeevent" ("agency_id", "client_id", "id", "made_at", "made_by_id", "note", "on", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uid", "word_id") VALUES (NEW."agency_id", NEW."client_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."note", NEW."on", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."status", NEW."uid", NEW."word_id"); RETURN NULL;', hash='17c5819c10d1edd776cc7481b222a778a5de044c', operation='UPDATE', pgid='pgtrigger_update_update_ccb62', table='casework_statuschange', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='statuschange',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_statuschangeevent" ("agency_id", "client_id", "id", "made_at", "made_by_id", "note", "on", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "uid", "word_id") VALUES (OLD."agency_id", OLD."client_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."note", OLD."on", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."status", OLD."uid", OLD."word_id"); RETURN NULL;', hash='c84a60407e2e2b48261760814fa6a05150e08894', operation='DELETE', pgid='pgtrigger_delete_delete_c3a86', table='casework_statuschange', when='AFTER')),
         ),
@@ -380,131 +422,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(('session__isnull', True), ('outcome', 'engaged'), _connector='OR'), name='contact_on_register_engaged'),
-        ),
-        migrations.AddField(
-            model_name='contacttopic',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='casework.contact'),
-        ),
-        migrations.AddField(
-            model_name='contacttopicevent',
-            name='contact',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.contact'),
-        ),
-        migrations.AddField(
-            model_name='contacttopicevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.contacttopic'),
-        ),
-        migrations.AddField(
-            model_name='joinedrowevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.joinedrow'),
-        ),
-        migrations.AddField(
-            model_name='joinedshare',
-            name='share',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.clientshare'),
-        ),
-        migrations.AddField(
-            model_name='joinedshareevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.joinedshare'),
-        ),
-        migrations.AddField(
-            model_name='joinedshareevent',
-            name='share',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.clientshare'),
-        ),
-        migrations.AddField(
-            model_name='joining',
-            name='agency',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='joining',
-            name='client',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='joining',
-            name='joined',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='joining',
-            name='made_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='joining',
-            name='owner',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='joining',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='joinedshareevent',
-            name='joining',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.joining'),
-        ),
-        migrations.AddField(
-            model_name='joinedshare',
-            name='joining',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='casework.joining'),
-        ),
-        migrations.AddField(
-            model_name='joinedrowevent',
-            name='joining',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.joining'),
-        ),
-        migrations.AddField(
-            model_name='joinedrow',
-            name='joining',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='casework.joining'),
-        ),
-        migrations.AddField(
-            model_name='joiningevent',
-            name='agency',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='joiningevent',
-            name='client',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='joiningevent',
-            name='joined',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='joiningevent',
-            name='made_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='joiningevent',
-            name='owner',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='joiningevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.joining'),
-        ),
-        migrations.AddField(
-            model_name='joiningevent',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='statusword',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_words', to='staff.agency'),
         ),
         migrations.AddField(
             model_name='client',
@@ -534,160 +451,83 @@ class Migration(migrations.Migration):
             model_name='client',
             constraint=models.CheckConstraint(condition=models.Q(('joined_into', None), models.Q(('joined_into', models.F('id')), _negated=True), _connector='OR'), name='client_not_joined_into_itself'),
         ),
-        migrations.AddField(
-            model_name='statuswordevent',
-            name='agency',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='statuswordevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.statusword'),
-        ),
-        migrations.AddField(
-            model_name='topic',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='contacttopicevent',
-            name='topic',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.topic'),
-        ),
-        migrations.AddField(
-            model_name='contacttopic',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.topic'),
-        ),
-        migrations.AddField(
-            model_name='topicevent',
-            name='agency',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='topicevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.topic'),
-        ),
-        migrations.AddIndex(
-            model_name='joining',
-            index=models.Index(fields=['client'], name='joining_of_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.CheckConstraint(condition=models.Q(('joined', models.F('client')), _negated=True), name='joining_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='joining_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('owner', 'joined'), name='joining_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('undone_by__isnull', False), _connector='XOR'), name='joining_undone_by_someone'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joining',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_joiningevent" ("agency_id", "before", "client_id", "id", "joined_id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "undo_reason", "undone_at", "undone_by_id") VALUES (NEW."agency_id", NEW."before", NEW."client_id", NEW."id", NEW."joined_id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."uid", NEW."undo_reason", NEW."undone_at", NEW."undone_by_id"); RETURN NULL;', hash='a7c25caf5bc5d16d78e6c2f168844e60dc4d75fe', operation='INSERT', pgid='pgtrigger_insert_insert_07c0d', table='casework_joining', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joining',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_joiningevent" ("agency_id", "before", "client_id", "id", "joined_id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "undo_reason", "undone_at", "undone_by_id") VALUES (NEW."agency_id", NEW."before", NEW."client_id", NEW."id", NEW."joined_id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."uid", NEW."undo_reason", NEW."undone_at", NEW."undone_by_id"); RETURN NULL;', hash='3e7206b79e88fb8b27d3e110186ee9c32b64a932', operation='UPDATE', pgid='pgtrigger_update_update_d9d64', table='casework_joining', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joining',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_joiningevent" ("agency_id", "before", "client_id", "id", "joined_id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "undo_reason", "undone_at", "undone_by_id") VALUES (OLD."agency_id", OLD."before", OLD."client_id", OLD."id", OLD."joined_id", OLD."made_at", OLD."made_by_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."uid", OLD."undo_reason", OLD."undone_at", OLD."undone_by_id"); RETURN NULL;', hash='c58999f591c3871e679e2ea8a1675f4db81ed919', operation='DELETE', pgid='pgtrigger_delete_delete_2636d', table='casework_joining', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='joinedshare',
-            constraint=models.UniqueConstraint(fields=('joining', 'share'), name='joined_share_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joinedshare',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_joinedshareevent" ("ends_after", "ends_before", "id", "joining_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_id", "starts_after", "starts_before") VALUES (NEW."ends_after", NEW."ends_before", NEW."id", NEW."joining_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."share_id", NEW."starts_after", NEW."starts_before"); RETURN NULL;', hash='97f780cb99753420ff4a558f27e1870880f64a40', operation='INSERT', pgid='pgtrigger_insert_insert_57df7', table='casework_joinedshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joinedshare',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_joinedshareevent" ("ends_after", "ends_before", "id", "joining_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_id", "starts_after", "starts_before") VALUES (NEW."ends_after", NEW."ends_before", NEW."id", NEW."joining_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."share_id", NEW."starts_after", NEW."starts_before"); RETURN NULL;', hash='cae7a6b6d3ecd8f43694cc73b12093af565638cd', operation='UPDATE', pgid='pgtrigger_update_update_f059e', table='casework_joinedshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joinedshare',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_joinedshareevent" ("ends_after", "ends_before", "id", "joining_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_id", "starts_after", "starts_before") VALUES (OLD."ends_after", OLD."ends_before", OLD."id", OLD."joining_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."share_id", OLD."starts_after", OLD."starts_before"); RETURN NULL;', hash='8e9aa896d6667c44f8269646d29fa645c7199769', operation='DELETE', pgid='pgtrigger_delete_delete_949dd', table='casework_joinedshare', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='joinedrow',
-            constraint=models.UniqueConstraint(fields=('joining', 'table', 'row'), name='joined_row_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joinedrow',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_joinedrowevent" ("id", "joining_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row", "table", "was") VALUES (NEW."id", NEW."joining_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."row", NEW."table", NEW."was"); RETURN NULL;', hash='604719a7aa4bf82021812fe9879f08dbe6298e29', operation='INSERT', pgid='pgtrigger_insert_insert_906b5', table='casework_joinedrow', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joinedrow',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_joinedrowevent" ("id", "joining_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row", "table", "was") VALUES (NEW."id", NEW."joining_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."row", NEW."table", NEW."was"); RETURN NULL;', hash='373de6bcce2caed738fa6428aa158c2a59384a32', operation='UPDATE', pgid='pgtrigger_update_update_68a86', table='casework_joinedrow', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joinedrow',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_joinedrowevent" ("id", "joining_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row", "table", "was") VALUES (OLD."id", OLD."joining_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."row", OLD."table", OLD."was"); RETURN NULL;', hash='12219de4467c11f2bf1e7011ac0834f1fc3eb055', operation='DELETE', pgid='pgtrigger_delete_delete_eadef', table='casework_joinedrow', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='statusword',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='status_word_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusword',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='status_word_says_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='statusword',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_statuswordevent" ("agency_id", "counts_as", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (NEW."agency_id", NEW."counts_as", NEW."id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."retired_at", NEW."uid"); RETURN NULL;', hash='76def26d0e2b7133baa2ae265d9bf68060766b11', operation='INSERT', pgid='pgtrigger_insert_insert_5e4fb', table='casework_statusword', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='statusword',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_statuswordevent" ("agency_id", "counts_as", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (NEW."agency_id", NEW."counts_as", NEW."id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."retired_at", NEW."uid"); RETURN NULL;', hash='4e1002b68fe12f166fafe837fb11a840e4063a7b', operation='UPDATE', pgid='pgtrigger_update_update_1321f', table='casework_statusword', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='statusword',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_statuswordevent" ("agency_id", "counts_as", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (OLD."agency_id", OLD."counts_as", OLD."id", OLD."name", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."retired_at", OLD."uid"); RETURN NULL;', hash='3820aec4ccc65ef2b4f9894c019a95cdb823edaf', operation='DELETE', pgid='pgtrigger_delete_delete_cc797', table='casework_statusword', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='topic_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='topic',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_topicevent" ("agency_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (NEW."agency_id", NEW."id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."retired_at", NEW."uid"); RETURN NULL;', hash='d38aaebc193a2ecc7953412623ce854dc3504367', operation='INSERT', pgid='pgtrigger_insert_insert_2fb6e', table='casework_topic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='topic',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_topicevent" ("agency_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (NEW."agency_id", NEW."id", NEW."name", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."retired_at", NEW."uid"); RETURN NULL;', hash='3f9104d7dc7ed6383170f4cf0117ce35e07669b3', operation='UPDATE', pgid='pgtrigger_update_update_7445d', table='casework_topic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='topic',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_topicevent" ("agency_id", "id", "name", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "uid") VALUES (OLD."agency_id", OLD."id", OLD."name", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."retired_at", OLD."uid"); RETURN NULL;', hash='6c3037390138a3bcbcba0dbc2de8680c8c09a63c', operation='DELETE', pgid='pgtrigger_delete_delete_fa23d', table='casework_topic', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='contacttopic',
-            constraint=models.UniqueConstraint(fields=('contact', 'topic'), name='contact_topic_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contacttopic',
             trigger=pgtrigger.compiler.Trigger(name='numbers_its_contact', sql=pgtrigger.compiler.UpsertTriggerSql(func='UPDATE casework_contact SET changed_in = pg_current_xact_id()::text::bigint WHERE id = NEW.contact_id; RETURN NULL;', hash='156e912662b686968b063e0bea27938cd583de97', operation='INSERT OR UPDATE', pgid='pgtrigger_numbers_its_contact_1efeb', table='casework_contacttopic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contacttopic',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contacttopicevent" ("contact_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "talked", "topic_id") VALUES (NEW."contact_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."talked", NEW."topic_id"); RETURN NULL;', hash='0d646035b69606973da79f8b631a1984e8fb45d3', operation='INSERT', pgid='pgtrigger_insert_insert_45714', table='casework_contacttopic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contacttopic',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_contacttopicevent" ("contact_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "talked", "topic_id") VALUES (NEW."contact_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."talked", NEW."topic_id"); RETURN NULL;', hash='73018f343fabafcad7d8ea124ba62f0a6bee7d7b', operation='UPDATE', pgid='pgtrigger_update_update_991f8', table='casework_contacttopic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='contacttopic',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contacttopicevent" ("contact_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "talked", "topic_id") VALUES (OLD."contact_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."talked", OLD."topic_id"); RETURN NULL;', hash='bdf3810971c7d884771877bd52cd653c84b9e3f8', operation='DELETE', pgid='pgtrigger_delete_delete_1672b', table='casework_contacttopic', when='AFTER')),
         ),
-        TrueOwner('casework_joining'),
+        dussk.access.operations.TrueOwner(
+            table='casework_joining',
+        ),
     ]

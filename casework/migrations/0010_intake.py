@@ -2,15 +2,13 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import dussk.access.operations
+import dussk.migrating
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
-
-
-from dussk.access.operations import TrueOwner
 
 
 class Migration(migrations.Migration):
@@ -31,9 +29,88 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(max_length=200, verbose_name='why this version')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('agency', 'number'), name='criteria_version_once'), models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('agency',), name='criteria_one_draft'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='criteria_say_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OwnRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('called', models.CharField(max_length=100, verbose_name='what she wants to be called')),
+                ('born', models.DateField(blank=True, null=True, verbose_name='date of birth')),
+                ('contact', models.TextField(blank=True, verbose_name='how we reach her')),
+                ('risk', models.TextField(blank=True, verbose_name='risk, as we knew it')),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+            ],
+            options={
+                'ordering': ('called', 'id'),
+                'abstract': False,
+                'indexes': [models.Index(fields=['agency', 'called'], name='own_records_of_agency')],
+                'constraints': [models.UniqueConstraint(fields=('client', 'agency'), name='own_record_once'), models.CheckConstraint(condition=models.Q(('called', ''), _negated=True), name='own_record_is_called_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Recruitment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('at', models.DateTimeField()),
+                ('note', models.TextField(blank=True)),
+                ('mistake_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('setting', models.CharField(choices=[('drop_in', 'Drop-in'), ('van', 'Outreach van'), ('centre', "Women's centre, daytime"), ('prison', 'Prison'), ('court', 'Court'), ('gate', 'Through the gate'), ('hospital', 'Hospital'), ('home', 'Home visit'), ('phone', 'Phone call'), ('text', 'Text message'), ('email', 'Email')], max_length=10, verbose_name='where')),
+                ('brought_by', models.CharField(choices=[('flyer', 'A flyer'), ('poster', 'A poster'), ('drop_in', 'The drop-in'), ('van', 'The outreach van'), ('agency', 'Another agency'), ('friend', 'A friend'), ('worker', 'A worker told her'), ('other', 'Something else'), ('not_known', 'Not known')], max_length=10, verbose_name='what brought her')),
+                ('brought_by_words', models.CharField(blank=True, max_length=100, verbose_name='what it was')),
+                ('answer', models.CharField(choices=[('offered', 'She has not decided'), ('declined', 'She declined screening'), ('screened', 'She was screened')], max_length=10, verbose_name='what she said')),
+                ('reason', models.CharField(blank=True, choices=[('too_busy', 'Too busy'), ('not_interested', 'Not interested'), ('not_selling', 'Not selling sex on the street at the moment'), ('left', 'Left before it could be offered'), ('none_given', 'Gave no reason'), ('other', 'Another reason')], max_length=20, verbose_name='why she declined')),
+                ('reason_words', models.CharField(blank=True, max_length=200, verbose_name='her reason')),
+                ('description', models.CharField(blank=True, max_length=200, verbose_name='description of a woman nobody knows')),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.client')),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('mistake_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+            ],
+            options={
+                'ordering': ('-at', '-id'),
+                'abstract': False,
+                'indexes': [models.Index(fields=['client', '-at'], name='recruitment_of_client'), models.Index(fields=['agency', '-at'], name='recruitment_of_agency')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('client__isnull', True), ('owner__isnull', False), _connector='XOR'), name='recruitment_owner_with_client'), models.CheckConstraint(condition=models.Q(('client__isnull', False), models.Q(('description', ''), _negated=True), _connector='OR'), name='recruitment_known_or_described'), models.CheckConstraint(condition=models.Q(('answer', 'declined'), ('reason', ''), _connector='XOR'), name='recruitment_reason_where_declined'), models.CheckConstraint(condition=models.Q(('reason', 'other'), ('reason_words', ''), _connector='XOR'), name='recruitment_reason_in_words'), models.CheckConstraint(condition=models.Q(('brought_by__in', ['other', 'agency']), ('brought_by_words', ''), _connector='OR'), name='recruitment_brought_in_words'), models.CheckConstraint(condition=models.Q(('mistake_at__isnull', True), ('mistake_by__isnull', False), _connector='XOR'), name='recruitment_mistake_by_someone')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Restriction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('why', models.CharField(choices=[('refused', 'She does not want information stored'), ('withdrawn', 'She took back her agreement to storing'), ('never_asked', 'She could never be asked')], max_length=15)),
+                ('kept_because', models.TextField(blank=True, verbose_name='what must be kept, and by which law')),
+                ('kept_until', models.DateField(blank=True, null=True, verbose_name='kept until')),
+                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ('lifted_because', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+            ],
+            options={
+                'ordering': ('-made_at',),
+                'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('lifted_at', None)), fields=['owner'], name='restricted_files')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('client',), name='restricted_once'), models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', True), ('lifted_because', ''), ('lifted_by__isnull', True)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False), models.Q(('lifted_because', ''), _negated=True)), _connector='OR'), name='restriction_lifted_by_someone')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +129,10 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(max_length=200, verbose_name='why this version')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.criteriaset')),
+                ('published_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -69,49 +150,11 @@ class Migration(migrations.Migration):
                 ('missing', models.CharField(max_length=200, verbose_name='what she is told where the answer is not known')),
                 ('is_of_age', models.BooleanField(default=False, verbose_name='it asks whether she is an adult')),
                 ('left_out', models.BooleanField(default=False, verbose_name='not asked in this version')),
+                ('set', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='casework.criteriaset')),
             ],
             options={
                 'ordering': ('order', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='CriterionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('code', models.SlugField(db_index=False, editable=False, max_length=30)),
-                ('order', models.PositiveSmallIntegerField(default=100)),
-                ('question', models.CharField(max_length=200, verbose_name='what is asked')),
-                ('failed', models.CharField(max_length=200, verbose_name='what she is told where the answer is no')),
-                ('missing', models.CharField(max_length=200, verbose_name='what she is told where the answer is not known')),
-                ('is_of_age', models.BooleanField(default=False, verbose_name='it asks whether she is an adult')),
-                ('left_out', models.BooleanField(default=False, verbose_name='not asked in this version')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OwnRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('called', models.CharField(max_length=100, verbose_name='what she wants to be called')),
-                ('born', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('contact', models.TextField(blank=True, verbose_name='how we reach her')),
-                ('risk', models.TextField(blank=True, verbose_name='risk, as we knew it')),
-            ],
-            options={
-                'ordering': ('called', 'id'),
-                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('set', 'code'), name='criterion_once'), models.UniqueConstraint(fields=('id', 'set'), name='criterion_in_its_set'), models.CheckConstraint(condition=models.Q(models.Q(('question', ''), _negated=True), models.Q(('failed', ''), _negated=True), models.Q(('missing', ''), _negated=True)), name='criterion_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -131,30 +174,13 @@ class Migration(migrations.Migration):
                 ('born', models.DateField(blank=True, null=True, verbose_name='date of birth')),
                 ('contact', models.TextField(blank=True, verbose_name='how we reach her')),
                 ('risk', models.TextField(blank=True, verbose_name='risk, as we knew it')),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.ownrecord')),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Recruitment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('at', models.DateTimeField()),
-                ('note', models.TextField(blank=True)),
-                ('mistake_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('setting', models.CharField(choices=[('drop_in', 'Drop-in'), ('van', 'Outreach van'), ('centre', "Women's centre, daytime"), ('prison', 'Prison'), ('court', 'Court'), ('gate', 'Through the gate'), ('hospital', 'Hospital'), ('home', 'Home visit'), ('phone', 'Phone call'), ('text', 'Text message'), ('email', 'Email')], max_length=10, verbose_name='where')),
-                ('brought_by', models.CharField(choices=[('flyer', 'A flyer'), ('poster', 'A poster'), ('drop_in', 'The drop-in'), ('van', 'The outreach van'), ('agency', 'Another agency'), ('friend', 'A friend'), ('worker', 'A worker told her'), ('other', 'Something else'), ('not_known', 'Not known')], max_length=10, verbose_name='what brought her')),
-                ('brought_by_words', models.CharField(blank=True, max_length=100, verbose_name='what it was')),
-                ('answer', models.CharField(choices=[('offered', 'She has not decided'), ('declined', 'She declined screening'), ('screened', 'She was screened')], max_length=10, verbose_name='what she said')),
-                ('reason', models.CharField(blank=True, choices=[('too_busy', 'Too busy'), ('not_interested', 'Not interested'), ('not_selling', 'Not selling sex on the street at the moment'), ('left', 'Left before it could be offered'), ('none_given', 'Gave no reason'), ('other', 'Another reason')], max_length=20, verbose_name='why she declined')),
-                ('reason_words', models.CharField(blank=True, max_length=200, verbose_name='her reason')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='description of a woman nobody knows')),
-            ],
-            options={
-                'ordering': ('-at', '-id'),
                 'abstract': False,
             },
         ),
@@ -181,25 +207,14 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, choices=[('too_busy', 'Too busy'), ('not_interested', 'Not interested'), ('not_selling', 'Not selling sex on the street at the moment'), ('left', 'Left before it could be offered'), ('none_given', 'Gave no reason'), ('other', 'Another reason')], max_length=20, verbose_name='why she declined')),
                 ('reason_words', models.CharField(blank=True, max_length=200, verbose_name='her reason')),
                 ('description', models.CharField(blank=True, max_length=200, verbose_name='description of a woman nobody knows')),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('mistake_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.recruitment')),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Restriction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('why', models.CharField(choices=[('refused', 'She does not want information stored'), ('withdrawn', 'She took back her agreement to storing'), ('never_asked', 'She could never be asked')], max_length=15)),
-                ('kept_because', models.TextField(blank=True, verbose_name='what must be kept, and by which law')),
-                ('kept_until', models.DateField(blank=True, null=True, verbose_name='kept until')),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('lifted_because', models.TextField(blank=True)),
-            ],
-            options={
-                'ordering': ('-made_at',),
                 'abstract': False,
             },
         ),
@@ -221,6 +236,12 @@ class Migration(migrations.Migration):
                 ('kept_until', models.DateField(blank=True, null=True, verbose_name='kept until')),
                 ('lifted_at', models.DateTimeField(blank=True, null=True)),
                 ('lifted_because', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('lifted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.restriction')),
             ],
             options={
                 'abstract': False,
@@ -242,25 +263,23 @@ class Migration(migrations.Migration):
                 ('because', models.CharField(blank=True, choices=[('distressed', 'Too distressed'), ('health', 'Her health'), ('intoxicated', 'Intoxicated'), ('other', 'Something else')], max_length=15, verbose_name='why she cannot consent now')),
                 ('because_words', models.CharField(blank=True, max_length=200, verbose_name='what it is')),
                 ('ask_again_on', models.DateField(blank=True, null=True, verbose_name='ask her again on')),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.client')),
+                ('criteria', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.criteriaset')),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('mistake_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('recruitment', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='screening', to='casework.recruitment')),
             ],
             options={
                 'ordering': ('-at', '-id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['client', '-at'], name='screening_of_client'), models.Index(fields=['agency', '-at'], name='screening_of_agency'), models.Index(condition=models.Q(('ask_again_on__isnull', False), ('mistake_at', None)), fields=['agency', 'ask_again_on'], name='screening_ask_again')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('client__isnull', True), ('owner__isnull', False), _connector='XOR'), name='screening_owner_with_client'), models.CheckConstraint(condition=models.Q(('decision', ''), ('result', 'eligible'), _connector='OR'), name='screening_decided_by_the_eligible'), models.CheckConstraint(condition=models.Q(('decision', ''), ('decided_on__isnull', False), _connector='XOR'), name='screening_decided_on_a_day'), models.CheckConstraint(condition=models.Q(('decision', 'cannot'), ('because', ''), _connector='XOR'), name='screening_cannot_because'), models.CheckConstraint(condition=models.Q(('because', 'other'), ('because_words', ''), _connector='XOR'), name='screening_because_in_words'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'cannot'), ('ask_again_on__isnull', True), _connector='XOR'), models.Q(('ask_again_on', None), ('ask_again_on__gte', models.F('decided_on')), _connector='OR')), name='screening_asked_again_later'), models.CheckConstraint(condition=models.Q(('safeguarding', False), models.Q(('result', 'eligible'), _negated=True), _connector='OR'), name='screening_young_is_not_eligible'), models.CheckConstraint(condition=models.Q(('mistake_at__isnull', True), ('mistake_by__isnull', False), _connector='XOR'), name='screening_mistake_by_someone')],
             },
         ),
         migrations.CreateModel(
-            name='ScreeningAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_known', 'Not known')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                'ordering': ('criterion__order', 'criterion_id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ScreeningAnswerEvent',
+            name='CriterionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -270,11 +289,33 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('said', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_known', 'Not known')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=200)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('code', models.SlugField(db_index=False, editable=False, max_length=30)),
+                ('order', models.PositiveSmallIntegerField(default=100)),
+                ('question', models.CharField(max_length=200, verbose_name='what is asked')),
+                ('failed', models.CharField(max_length=200, verbose_name='what she is told where the answer is no')),
+                ('missing', models.CharField(max_length=200, verbose_name='what she is told where the answer is not known')),
+                ('is_of_age', models.BooleanField(default=False, verbose_name='it asks whether she is an adult')),
+                ('left_out', models.BooleanField(default=False, verbose_name='not asked in this version')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.criterion')),
+                ('set', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.criteriaset')),
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ScreeningAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('said', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_known', 'Not known')], max_length=10)),
+                ('note', models.CharField(blank=True, max_length=200)),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.criterion')),
+                ('screening', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='casework.screening')),
+            ],
+            options={
+                'ordering': ('criterion__order', 'criterion_id'),
+                'constraints': [models.UniqueConstraint(fields=('screening', 'criterion'), name='answer_once')],
             },
         ),
         migrations.CreateModel(
@@ -300,32 +341,61 @@ class Migration(migrations.Migration):
                 ('because', models.CharField(blank=True, choices=[('distressed', 'Too distressed'), ('health', 'Her health'), ('intoxicated', 'Intoxicated'), ('other', 'Something else')], max_length=15, verbose_name='why she cannot consent now')),
                 ('because_words', models.CharField(blank=True, max_length=200, verbose_name='what it is')),
                 ('ask_again_on', models.DateField(blank=True, null=True, verbose_name='ask her again on')),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('criteria', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.criteriaset')),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('mistake_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.screening')),
+                ('recruitment', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.recruitment')),
             ],
             options={
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migrations.CreateModel(
+            name='ScreeningAnswerEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('said', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_known', 'Not known')], max_length=10)),
+                ('note', models.CharField(blank=True, max_length=200)),
+                ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.criterion')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.screeninganswer')),
+                ('screening', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.screening')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        dussk.migrating.RemoveTrigger(
             model_name='clientshare',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='clientshare',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='clientshare',
             name='delete_delete',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='joinedshare',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='joinedshare',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='joinedshare',
             name='delete_delete',
         ),
@@ -349,549 +419,124 @@ class Migration(migrations.Migration):
             name='covers_before',
             field=models.DateTimeField(null=True),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='clientshare',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_clientshareevent" ("agency_id", "category", "client_id", "covers_from", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts") VALUES (NEW."agency_id", NEW."category", NEW."client_id", NEW."covers_from", NEW."ends", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts"); RETURN NULL;', hash='646de7ca9c5e34eec4e6504df9359203c6631d1a', operation='INSERT', pgid='pgtrigger_insert_insert_c45d6', table='casework_clientshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='clientshare',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_clientshareevent" ("agency_id", "category", "client_id", "covers_from", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts") VALUES (NEW."agency_id", NEW."category", NEW."client_id", NEW."covers_from", NEW."ends", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts"); RETURN NULL;', hash='a8dd10c452860d6107f720479b2352fa8c0e985d', operation='UPDATE', pgid='pgtrigger_update_update_c17d6', table='casework_clientshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='clientshare',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_clientshareevent" ("agency_id", "category", "client_id", "covers_from", "ends", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts") VALUES (OLD."agency_id", OLD."category", OLD."client_id", OLD."covers_from", OLD."ends", OLD."id", OLD."made_at", OLD."made_by_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts"); RETURN NULL;', hash='5289d9b4589830dd8168f78004fe9c8c9b8f71fa', operation='DELETE', pgid='pgtrigger_delete_delete_fe653', table='casework_clientshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joinedshare',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_joinedshareevent" ("covers_before", "ends_after", "ends_before", "id", "joining_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_id", "starts_after", "starts_before") VALUES (NEW."covers_before", NEW."ends_after", NEW."ends_before", NEW."id", NEW."joining_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."share_id", NEW."starts_after", NEW."starts_before"); RETURN NULL;', hash='8ae8affa3ab91d62d431646d16922bc094c4097d', operation='INSERT', pgid='pgtrigger_insert_insert_57df7', table='casework_joinedshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joinedshare',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_joinedshareevent" ("covers_before", "ends_after", "ends_before", "id", "joining_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_id", "starts_after", "starts_before") VALUES (NEW."covers_before", NEW."ends_after", NEW."ends_before", NEW."id", NEW."joining_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."share_id", NEW."starts_after", NEW."starts_before"); RETURN NULL;', hash='656713fdc1f5f1ce5994bb75634be36f7f5cd750', operation='UPDATE', pgid='pgtrigger_update_update_f059e', table='casework_joinedshare', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='joinedshare',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_joinedshareevent" ("covers_before", "ends_after", "ends_before", "id", "joining_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_id", "starts_after", "starts_before") VALUES (OLD."covers_before", OLD."ends_after", OLD."ends_before", OLD."id", OLD."joining_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."share_id", OLD."starts_after", OLD."starts_before"); RETURN NULL;', hash='10909041a27877b9ca068409b83d71890e8f067d', operation='DELETE', pgid='pgtrigger_delete_delete_949dd', table='casework_joinedshare', when='AFTER')),
         ),
-        migrations.AddField(
-            model_name='criteriaset',
-            name='agency',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='criteriaset',
-            name='made_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='criteriaset',
-            name='published_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='criteriasetevent',
-            name='agency',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='criteriasetevent',
-            name='made_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='criteriasetevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.criteriaset'),
-        ),
-        migrations.AddField(
-            model_name='criteriasetevent',
-            name='published_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='criterion',
-            name='set',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='casework.criteriaset'),
-        ),
-        migrations.AddField(
-            model_name='criterionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.criterion'),
-        ),
-        migrations.AddField(
-            model_name='criterionevent',
-            name='set',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.criteriaset'),
-        ),
-        migrations.AddField(
-            model_name='ownrecord',
-            name='agency',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='ownrecord',
-            name='client',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='ownrecord',
-            name='made_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='ownrecord',
-            name='owner',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='ownrecordevent',
-            name='agency',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='ownrecordevent',
-            name='client',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='ownrecordevent',
-            name='made_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='ownrecordevent',
-            name='owner',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='ownrecordevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.ownrecord'),
-        ),
-        migrations.AddField(
-            model_name='recruitment',
-            name='agency',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='recruitment',
-            name='client',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='recruitment',
-            name='made_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='recruitment',
-            name='mistake_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='recruitment',
-            name='owner',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='recruitmentevent',
-            name='agency',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='recruitmentevent',
-            name='client',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='recruitmentevent',
-            name='made_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='recruitmentevent',
-            name='mistake_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='recruitmentevent',
-            name='owner',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='recruitmentevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.recruitment'),
-        ),
-        migrations.AddField(
-            model_name='restriction',
-            name='agency',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='restriction',
-            name='client',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='restriction',
-            name='lifted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='restriction',
-            name='made_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='restriction',
-            name='owner',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='restrictionevent',
-            name='agency',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='restrictionevent',
-            name='client',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='restrictionevent',
-            name='lifted_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='restrictionevent',
-            name='made_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='restrictionevent',
-            name='owner',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='restrictionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.restriction'),
-        ),
-        migrations.AddField(
-            model_name='screening',
-            name='agency',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='screening',
-            name='client',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='screening',
-            name='criteria',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.criteriaset'),
-        ),
-        migrations.AddField(
-            model_name='screening',
-            name='made_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='screening',
-            name='mistake_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='screening',
-            name='owner',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='screening',
-            name='recruitment',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='screening', to='casework.recruitment'),
-        ),
-        migrations.AddField(
-            model_name='screeninganswer',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.criterion'),
-        ),
-        migrations.AddField(
-            model_name='screeninganswer',
-            name='screening',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='casework.screening'),
-        ),
-        migrations.AddField(
-            model_name='screeninganswerevent',
-            name='criterion',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.criterion'),
-        ),
-        migrations.AddField(
-            model_name='screeninganswerevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.screeninganswer'),
-        ),
-        migrations.AddField(
-            model_name='screeninganswerevent',
-            name='screening',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.screening'),
-        ),
-        migrations.AddField(
-            model_name='screeningevent',
-            name='agency',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='screeningevent',
-            name='client',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client'),
-        ),
-        migrations.AddField(
-            model_name='screeningevent',
-            name='criteria',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.criteriaset'),
-        ),
-        migrations.AddField(
-            model_name='screeningevent',
-            name='made_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='screeningevent',
-            name='mistake_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='screeningevent',
-            name='owner',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency'),
-        ),
-        migrations.AddField(
-            model_name='screeningevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.screening'),
-        ),
-        migrations.AddField(
-            model_name='screeningevent',
-            name='recruitment',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.recruitment'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(fields=('agency', 'number'), name='criteria_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('agency',), name='criteria_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='criteria_say_why'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='criteriaset',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_criteriasetevent" ("agency_id", "id", "made_at", "made_by_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "uid", "why") VALUES (NEW."agency_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."uid", NEW."why"); RETURN NULL;', hash='ff97cad515d32692f8c48c9489e8482f89baf523', operation='INSERT', pgid='pgtrigger_insert_insert_809d9', table='casework_criteriaset', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='criteriaset',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_criteriasetevent" ("agency_id", "id", "made_at", "made_by_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "uid", "why") VALUES (NEW."agency_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."uid", NEW."why"); RETURN NULL;', hash='8f149aed426e50b5cf5a810b047a8fb1e82fdca0', operation='UPDATE', pgid='pgtrigger_update_update_1364f', table='casework_criteriaset', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='criteriaset',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_criteriasetevent" ("agency_id", "id", "made_at", "made_by_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "uid", "why") VALUES (OLD."agency_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."uid", OLD."why"); RETURN NULL;', hash='08ec8fee0781a92022f140a18fd374fe2a3857df', operation='DELETE', pgid='pgtrigger_delete_delete_a6b72', table='casework_criteriaset', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('set', 'code'), name='criterion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('id', 'set'), name='criterion_in_its_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('question', ''), _negated=True), models.Q(('failed', ''), _negated=True), models.Q(('missing', ''), _negated=True)), name='criterion_says_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='criterion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_criterionevent" ("code", "failed", "id", "is_of_age", "left_out", "missing", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "set_id", "uid") VALUES (NEW."code", NEW."failed", NEW."id", NEW."is_of_age", NEW."left_out", NEW."missing", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question", NEW."set_id", NEW."uid"); RETURN NULL;', hash='45731d116f73d48ef1aa3d2d8a6e98a429bfe0fb', operation='INSERT', pgid='pgtrigger_insert_insert_3400f', table='casework_criterion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='criterion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_criterionevent" ("code", "failed", "id", "is_of_age", "left_out", "missing", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "set_id", "uid") VALUES (NEW."code", NEW."failed", NEW."id", NEW."is_of_age", NEW."left_out", NEW."missing", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question", NEW."set_id", NEW."uid"); RETURN NULL;', hash='c2868663110a8894f43d2127cce5c97b2d5e0339', operation='UPDATE', pgid='pgtrigger_update_update_8a95c', table='casework_criterion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='criterion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_criterionevent" ("code", "failed", "id", "is_of_age", "left_out", "missing", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "set_id", "uid") VALUES (OLD."code", OLD."failed", OLD."id", OLD."is_of_age", OLD."left_out", OLD."missing", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question", OLD."set_id", OLD."uid"); RETURN NULL;', hash='5ac3442a67cd9d5f344eda1f793caf6f60f577ef', operation='DELETE', pgid='pgtrigger_delete_delete_bc6ec', table='casework_criterion', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='ownrecord',
-            index=models.Index(fields=['agency', 'called'], name='own_records_of_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownrecord',
-            constraint=models.UniqueConstraint(fields=('client', 'agency'), name='own_record_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('called', ''), _negated=True), name='own_record_is_called_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='ownrecord',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_ownrecordevent" ("agency_id", "born", "called", "client_id", "contact", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "uid") VALUES (NEW."agency_id", NEW."born", NEW."called", NEW."client_id", NEW."contact", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."risk", NEW."uid"); RETURN NULL;', hash='8b3005bc37d660755ba605bc416bc319ab809534', operation='INSERT', pgid='pgtrigger_insert_insert_8ca84', table='casework_ownrecord', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='ownrecord',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_ownrecordevent" ("agency_id", "born", "called", "client_id", "contact", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "uid") VALUES (NEW."agency_id", NEW."born", NEW."called", NEW."client_id", NEW."contact", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."risk", NEW."uid"); RETURN NULL;', hash='af96f706fda5f33cc77073452654e9a3531426fd', operation='UPDATE', pgid='pgtrigger_update_update_68ac2', table='casework_ownrecord', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='ownrecord',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_ownrecordevent" ("agency_id", "born", "called", "client_id", "contact", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "uid") VALUES (OLD."agency_id", OLD."born", OLD."called", OLD."client_id", OLD."contact", OLD."id", OLD."made_at", OLD."made_by_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."risk", OLD."uid"); RETURN NULL;', hash='9853d0ee8edbab7e91ae75517b1160fb943f6ccd', operation='DELETE', pgid='pgtrigger_delete_delete_41a1b', table='casework_ownrecord', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='recruitment',
-            index=models.Index(fields=['client', '-at'], name='recruitment_of_client'),
-        ),
-        migrations.AddIndex(
-            model_name='recruitment',
-            index=models.Index(fields=['agency', '-at'], name='recruitment_of_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='recruitment',
-            constraint=models.CheckConstraint(condition=models.Q(('client__isnull', True), ('owner__isnull', False), _connector='XOR'), name='recruitment_owner_with_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='recruitment',
-            constraint=models.CheckConstraint(condition=models.Q(('client__isnull', False), models.Q(('description', ''), _negated=True), _connector='OR'), name='recruitment_known_or_described'),
-        ),
-        migrations.AddConstraint(
-            model_name='recruitment',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'declined'), ('reason', ''), _connector='XOR'), name='recruitment_reason_where_declined'),
-        ),
-        migrations.AddConstraint(
-            model_name='recruitment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', 'other'), ('reason_words', ''), _connector='XOR'), name='recruitment_reason_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='recruitment',
-            constraint=models.CheckConstraint(condition=models.Q(('brought_by__in', ['other', 'agency']), ('brought_by_words', ''), _connector='OR'), name='recruitment_brought_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='recruitment',
-            constraint=models.CheckConstraint(condition=models.Q(('mistake_at__isnull', True), ('mistake_by__isnull', False), _connector='XOR'), name='recruitment_mistake_by_someone'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='recruitment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_recruitmentevent" ("agency_id", "answer", "at", "brought_by", "brought_by_words", "client_id", "description", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_words", "setting", "uid") VALUES (NEW."agency_id", NEW."answer", NEW."at", NEW."brought_by", NEW."brought_by_words", NEW."client_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."mistake_at", NEW."mistake_by_id", NEW."note", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reason_words", NEW."setting", NEW."uid"); RETURN NULL;', hash='79c32cab2e06b343e0aa0e044da5a1b539b8a93d', operation='INSERT', pgid='pgtrigger_insert_insert_a5f00', table='casework_recruitment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='recruitment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_recruitmentevent" ("agency_id", "answer", "at", "brought_by", "brought_by_words", "client_id", "description", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_words", "setting", "uid") VALUES (NEW."agency_id", NEW."answer", NEW."at", NEW."brought_by", NEW."brought_by_words", NEW."client_id", NEW."description", NEW."id", NEW."made_at", NEW."made_by_id", NEW."mistake_at", NEW."mistake_by_id", NEW."note", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."reason_words", NEW."setting", NEW."uid"); RETURN NULL;', hash='03884c4b17e7b9380fe27d2bc43c51339c625ebb', operation='UPDATE', pgid='pgtrigger_update_update_6689d', table='casework_recruitment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='recruitment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_recruitmentevent" ("agency_id", "answer", "at", "brought_by", "brought_by_words", "client_id", "description", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_words", "setting", "uid") VALUES (OLD."agency_id", OLD."answer", OLD."at", OLD."brought_by", OLD."brought_by_words", OLD."client_id", OLD."description", OLD."id", OLD."made_at", OLD."made_by_id", OLD."mistake_at", OLD."mistake_by_id", OLD."note", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reason_words", OLD."setting", OLD."uid"); RETURN NULL;', hash='f307b9368a1b2cb3aab605f537140da82dea05af', operation='DELETE', pgid='pgtrigger_delete_delete_92f2d', table='casework_recruitment', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='restriction',
-            index=models.Index(condition=models.Q(('lifted_at', None)), fields=['owner'], name='restricted_files'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('client',), name='restricted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', True), ('lifted_because', ''), ('lifted_by__isnull', True)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False), models.Q(('lifted_because', ''), _negated=True)), _connector='OR'), name='restriction_lifted_by_someone'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='restriction',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_restrictionevent" ("agency_id", "client_id", "id", "kept_because", "kept_until", "lifted_at", "lifted_because", "lifted_by_id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "why") VALUES (NEW."agency_id", NEW."client_id", NEW."id", NEW."kept_because", NEW."kept_until", NEW."lifted_at", NEW."lifted_because", NEW."lifted_by_id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."why"); RETURN NULL;', hash='85c602729ee60b0093e6c87db68e1e1c5a9711d8', operation='INSERT', pgid='pgtrigger_insert_insert_41ea9', table='casework_restriction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='restriction',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_restrictionevent" ("agency_id", "client_id", "id", "kept_because", "kept_until", "lifted_at", "lifted_because", "lifted_by_id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "why") VALUES (NEW."agency_id", NEW."client_id", NEW."id", NEW."kept_because", NEW."kept_until", NEW."lifted_at", NEW."lifted_because", NEW."lifted_by_id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."why"); RETURN NULL;', hash='6b03beffc51507afdfeeb583c5a4140fc864c30c', operation='UPDATE', pgid='pgtrigger_update_update_95bc1', table='casework_restriction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='restriction',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_restrictionevent" ("agency_id", "client_id", "id", "kept_because", "kept_until", "lifted_at", "lifted_because", "lifted_by_id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "why") VALUES (OLD."agency_id", OLD."client_id", OLD."id", OLD."kept_because", OLD."kept_until", OLD."lifted_at", OLD."lifted_because", OLD."lifted_by_id", OLD."made_at", OLD."made_by_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."why"); RETURN NULL;', hash='ca09364c1e4e5f28b612dffd23b41a527c6f6654', operation='DELETE', pgid='pgtrigger_delete_delete_a6258', table='casework_restriction', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='screening',
-            index=models.Index(fields=['client', '-at'], name='screening_of_client'),
-        ),
-        migrations.AddIndex(
-            model_name='screening',
-            index=models.Index(fields=['agency', '-at'], name='screening_of_agency'),
-        ),
-        migrations.AddIndex(
-            model_name='screening',
-            index=models.Index(condition=models.Q(('ask_again_on__isnull', False), ('mistake_at', None)), fields=['agency', 'ask_again_on'], name='screening_ask_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(('client__isnull', True), ('owner__isnull', False), _connector='XOR'), name='screening_owner_with_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', ''), ('result', 'eligible'), _connector='OR'), name='screening_decided_by_the_eligible'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', ''), ('decided_on__isnull', False), _connector='XOR'), name='screening_decided_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', 'cannot'), ('because', ''), _connector='XOR'), name='screening_cannot_because'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(('because', 'other'), ('because_words', ''), _connector='XOR'), name='screening_because_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'cannot'), ('ask_again_on__isnull', True), _connector='XOR'), models.Q(('ask_again_on', None), ('ask_again_on__gte', models.F('decided_on')), _connector='OR')), name='screening_asked_again_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(('safeguarding', False), models.Q(('result', 'eligible'), _negated=True), _connector='OR'), name='screening_young_is_not_eligible'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(('mistake_at__isnull', True), ('mistake_by__isnull', False), _connector='XOR'), name='screening_mistake_by_someone'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='screening',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_screeningevent" ("agency_id", "ask_again_on", "at", "because", "because_words", "client_id", "criteria_id", "decided_on", "decision", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recruitment_id", "result", "safeguarding", "uid") VALUES (NEW."agency_id", NEW."ask_again_on", NEW."at", NEW."because", NEW."because_words", NEW."client_id", NEW."criteria_id", NEW."decided_on", NEW."decision", NEW."id", NEW."made_at", NEW."made_by_id", NEW."mistake_at", NEW."mistake_by_id", NEW."note", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recruitment_id", NEW."result", NEW."safeguarding", NEW."uid"); RETURN NULL;', hash='e3d15396d16371e2f5501b43413ca8757f3059d9', operation='INSERT', pgid='pgtrigger_insert_insert_053dc', table='casework_screening', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='screening',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_screeningevent" ("agency_id", "ask_again_on", "at", "because", "because_words", "client_id", "criteria_id", "decided_on", "decision", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recruitment_id", "result", "safeguarding", "uid") VALUES (NEW."agency_id", NEW."ask_again_on", NEW."at", NEW."because", NEW."because_words", NEW."client_id", NEW."criteria_id", NEW."decided_on", NEW."decision", NEW."id", NEW."made_at", NEW."made_by_id", NEW."mistake_at", NEW."mistake_by_id", NEW."note", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recruitment_id", NEW."result", NEW."safeguarding", NEW."uid"); RETURN NULL;', hash='e1e7d3785a6568570aad6bb84f455fc862bd4f9a', operation='UPDATE', pgid='pgtrigger_update_update_48bf0', table='casework_screening', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='screening',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_screeningevent" ("agency_id", "ask_again_on", "at", "because", "because_words", "client_id", "criteria_id", "decided_on", "decision", "id", "made_at", "made_by_id", "mistake_at", "mistake_by_id", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recruitment_id", "result", "safeguarding", "uid") VALUES (OLD."agency_id", OLD."ask_again_on", OLD."at", OLD."because", OLD."because_words", OLD."client_id", OLD."criteria_id", OLD."decided_on", OLD."decision", OLD."id", OLD."made_at", OLD."made_by_id", OLD."mistake_at", OLD."mistake_by_id", OLD."note", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recruitment_id", OLD."result", OLD."safeguarding", OLD."uid"); RETURN NULL;', hash='e911ed8e3f6f24159535433ec71b3f9918dc107a', operation='DELETE', pgid='pgtrigger_delete_delete_e6b74', table='casework_screening', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='screeninganswer',
-            constraint=models.UniqueConstraint(fields=('screening', 'criterion'), name='answer_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='screeninganswer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_screeninganswerevent" ("criterion_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "screening_id") VALUES (NEW."criterion_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."said", NEW."screening_id"); RETURN NULL;', hash='52efc7fb3ed33cd048050fe65f33ce47db2e2972', operation='INSERT', pgid='pgtrigger_insert_insert_54a93', table='casework_screeninganswer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='screeninganswer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_screeninganswerevent" ("criterion_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "screening_id") VALUES (NEW."criterion_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."said", NEW."screening_id"); RETURN NULL;', hash='c6369aafb8979cc1129c7978a059d11232999716', operation='UPDATE', pgid='pgtrigger_update_update_8f743', table='casework_screeninganswer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='screeninganswer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_screeninganswerevent" ("criterion_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "screening_id") VALUES (OLD."criterion_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."said", OLD."screening_id"); RETURN NULL;', hash='8ad252c351b7d674c818c6dee30b172c58fdaac9', operation='DELETE', pgid='pgtrigger_delete_delete_82efc', table='casework_screeninganswer', when='AFTER')),
         ),
-        TrueOwner("casework_recruitment"),
-        TrueOwner("casework_screening"),
-        TrueOwner("casework_ownrecord"),
-        TrueOwner("casework_restriction"),
+        dussk.access.operations.TrueOwner(
+            table='casework_recruitment',
+        ),
+        dussk.access.operations.TrueOwner(
+            table='casework_screening',
+        ),
+        dussk.access.operations.TrueOwner(
+            table='casework_ownrecord',
+        ),
+        dussk.access.operations.TrueOwner(
+            table='casework_restriction',
+        ),
     ]

@@ -3,15 +3,13 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
+import dussk.access.operations
+import dussk.migrating
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
-
-
-from dussk.access.operations import TrueOwner
 
 
 class Migration(migrations.Migration):
@@ -25,6 +23,48 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ConsentForm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('language', models.CharField(max_length=60, verbose_name='language')),
+                ('number', models.PositiveSmallIntegerField(editable=False)),
+                ('why', models.CharField(max_length=200, verbose_name='why this version')),
+                ('with_reputation', models.BooleanField(default=False, verbose_name='it names ground G')),
+                ('review_months', models.PositiveSmallIntegerField(default=6, verbose_name='months until it is talked through again')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='not offered since')),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('language', '-number'),
+                'constraints': [models.UniqueConstraint(fields=('agency', 'language', 'number'), name='form_version_once'), models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('agency', 'language'), name='form_one_draft'), models.CheckConstraint(condition=models.Q(models.Q(('why', ''), _negated=True), models.Q(('language', ''), _negated=True)), name='form_says_why'), models.CheckConstraint(condition=models.Q(('review_months__range', (1, 24))), name='form_reviewed_within_two_years')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LongerWait',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('until', models.DateField()),
+                ('reason', models.TextField()),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+            ],
+            options={
+                'ordering': ('-made_at', '-id'),
+                'abstract': False,
+                'indexes': [models.Index(fields=['client', '-until'], name='longer_wait_of_client')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='longer_wait_says_why')],
+            },
+        ),
         migrations.CreateModel(
             name='Agreement',
             fields=[
@@ -54,17 +94,27 @@ class Migration(migrations.Migration):
                 ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
                 ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('form', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consent.consentform')),
             ],
             options={
                 'ordering': ('-made_at', '-id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['client', '-made_at'], name='agreement_of_client'), models.Index(condition=models.Q(('replaced_at', None), ('signed_at__isnull', False), ('withdrawn_at', None)), fields=['agency', 'review_on'], name='agreement_for_review')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at', None), ('signed_at', None)), fields=('client',), name='agreement_one_being_filled_in'), models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('signed_at__isnull', False), ('withdrawn_at', None)), fields=('client',), name='agreement_one_that_holds'), models.CheckConstraint(condition=models.Q(('signed_at', None), models.Q(('research__isnull', False), ('service__isnull', False), ('signed_on__isnull', False), ('storing__isnull', False), ('review_on__isnull', False), models.Q(('signature', ''), _negated=True), models.Q(('print_name', ''), _negated=True)), _connector='OR'), name='agreement_signed_with_choices'), models.CheckConstraint(condition=models.Q(models.Q(('signature', 'drawn'), ('drawn', ''), _connector='XOR'), models.Q(('signature', 'paper'), ('paper_is_at', ''), _connector='OR'), models.Q(models.Q(('signature', 'paper'), _negated=True), ('signed_at', None), models.Q(models.Q(('paper_is_at', ''), _negated=True), models.Q(('witness', ''), _negated=True)), _connector='OR')), name='agreement_drawn_or_on_paper'), models.CheckConstraint(condition=models.Q(('interpreter', 'none'), models.Q(('interpreter_name', ''), _negated=True), _connector='XOR'), name='agreement_through_somebody'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('signed_on', None), ('ends_on__gte', models.F('signed_on')), _connector='OR'), name='agreement_ends_after_signing'), models.CheckConstraint(condition=models.Q(('signed_at__isnull', False), models.Q(('replaced_at', None), ('withdrawn_at', None)), _connector='OR'), name='agreement_over_only_when_signed')],
             },
         ),
         migrations.CreateModel(
-            name='ConsentForm',
+            name='ConsentFormEvent',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('language', models.CharField(max_length=60, verbose_name='language')),
                 ('number', models.PositiveSmallIntegerField(editable=False)),
                 ('why', models.CharField(max_length=200, verbose_name='why this version')),
@@ -73,12 +123,54 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('retired_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='not offered since')),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-                ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consent.consentform')),
+                ('published_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ('language', '-number'),
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FormPart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('part', models.CharField(choices=[('service', 'service'), ('storing', 'storing'), ('outside', 'outside'), ('partners', 'partners'), ('people', 'people'), ('grounds', 'grounds'), ('seeing', 'seeing'), ('research', 'research'), ('signing', 'signing')], editable=False, max_length=10)),
+                ('heading', models.CharField(max_length=100)),
+                ('words', models.TextField()),
+                ('explained', models.TextField(blank=True, verbose_name='what it means')),
+                ('form', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='consent.consentform')),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.UniqueConstraint(fields=('form', 'part'), name='part_once_a_form'), models.CheckConstraint(condition=models.Q(models.Q(('heading', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='part_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LongerWaitEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('until', models.DateField()),
+                ('reason', models.TextField()),
+                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
+                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consent.longerwait')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -124,55 +216,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='agreement',
-            name='form',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consent.consentform'),
-        ),
-        migrations.CreateModel(
-            name='ConsentFormEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('language', models.CharField(max_length=60, verbose_name='language')),
-                ('number', models.PositiveSmallIntegerField(editable=False)),
-                ('why', models.CharField(max_length=200, verbose_name='why this version')),
-                ('with_reputation', models.BooleanField(default=False, verbose_name='it names ground G')),
-                ('review_months', models.PositiveSmallIntegerField(default=6, verbose_name='months until it is talked through again')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='not offered since')),
-                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('made_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consent.consentform')),
-                ('published_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FormPart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('part', models.CharField(choices=[('service', 'service'), ('storing', 'storing'), ('outside', 'outside'), ('partners', 'partners'), ('people', 'people'), ('grounds', 'grounds'), ('seeing', 'seeing'), ('research', 'research'), ('signing', 'signing')], editable=False, max_length=10)),
-                ('heading', models.CharField(max_length=100)),
-                ('words', models.TextField()),
-                ('explained', models.TextField(blank=True, verbose_name='what it means')),
-                ('form', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='consent.consentform')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
         migrations.CreateModel(
             name='FormPartEvent',
             fields=[
@@ -197,49 +240,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='LongerWait',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('until', models.DateField()),
-                ('reason', models.TextField()),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
-                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-            ],
-            options={
-                'ordering': ('-made_at', '-id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LongerWaitEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_staff_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_agency_id', models.BigIntegerField(editable=False, null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('until', models.DateField()),
-                ('reason', models.TextField()),
-                ('agency', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('client', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.client')),
-                ('made_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.agency')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='consent.longerwait')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='NotToBeTold',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -258,6 +258,67 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('name', 'id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['client'], name='not_told_of_client')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='not_told_has_a_name'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_by__isnull', False), _connector='XOR'), name='not_told_ended_by_someone')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OutsideChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(blank=True, choices=[('social_services', 'social_services'), ('police', 'police'), ('dwp', 'dwp'), ('solicitors', 'solicitors'), ('housing_offices', 'housing_offices'), ('education', 'education'), ('drug_services', 'drug_services'), ('utilities', 'utilities'), ('health', 'health'), ('housing_providers', 'housing_providers')], max_length=20)),
+                ('name', models.CharField(blank=True, max_length=100, verbose_name='another agency, by name')),
+                ('agreed', models.BooleanField(default=False)),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outside', to='consent.agreement')),
+            ],
+            options={
+                'ordering': ('id',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', ''), ('name', ''), _connector='XOR'), name='outside_kind_or_name'), models.UniqueConstraint(fields=('agreement', 'kind', 'name'), name='outside_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PartnerChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('category', models.CharField(choices=[('identity', 'identity'), ('casework', 'casework'), ('pathway', 'pathway'), ('clinical', 'clinical'), ('safety', 'safety')], max_length=10)),
+                ('agreed', models.BooleanField(default=False)),
+                ('from_today', models.BooleanField(default=False, verbose_name='only what is written from now on')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='consent.agreement')),
+                ('share', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='choice', to='casework.clientshare')),
+            ],
+            options={
+                'ordering': ('agency__name', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'agency', 'category'), name='partner_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Withdrawal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('told_on', models.DateField()),
+                ('everything', models.BooleanField(default=False)),
+                ('service', models.BooleanField(default=False)),
+                ('storing', models.BooleanField(default=False)),
+                ('research', models.BooleanField(default=False)),
+                ('note', models.TextField(blank=True)),
+                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='consent.agreement')),
+                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
+            ],
+            options={
+                'ordering': ('-made_at', '-id'),
+                'abstract': False,
+                'indexes': [models.Index(fields=['client', '-made_at'], name='withdrawal_of_client')],
             },
         ),
         migrations.CreateModel(
@@ -289,21 +350,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='OutsideChoice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(blank=True, choices=[('social_services', 'social_services'), ('police', 'police'), ('dwp', 'dwp'), ('solicitors', 'solicitors'), ('housing_offices', 'housing_offices'), ('education', 'education'), ('drug_services', 'drug_services'), ('utilities', 'utilities'), ('health', 'health'), ('housing_providers', 'housing_providers')], max_length=20)),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='another agency, by name')),
-                ('agreed', models.BooleanField(default=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outside', to='consent.agreement')),
-            ],
-            options={
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
             name='OutsideChoiceEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -324,24 +370,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PartnerChoice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('category', models.CharField(choices=[('identity', 'identity'), ('casework', 'casework'), ('pathway', 'pathway'), ('clinical', 'clinical'), ('safety', 'safety')], max_length=10)),
-                ('agreed', models.BooleanField(default=False)),
-                ('from_today', models.BooleanField(default=False, verbose_name='only what is written from now on')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='consent.agreement')),
-                ('share', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='choice', to='casework.clientshare')),
-            ],
-            options={
-                'ordering': ('agency__name', 'id'),
             },
         ),
         migrations.CreateModel(
@@ -367,29 +395,6 @@ class Migration(migrations.Migration):
                 ('share', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.clientshare')),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Withdrawal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('told_on', models.DateField()),
-                ('everything', models.BooleanField(default=False)),
-                ('service', models.BooleanField(default=False)),
-                ('storing', models.BooleanField(default=False)),
-                ('research', models.BooleanField(default=False)),
-                ('note', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='consent.agreement')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.client')),
-                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.agency')),
-            ],
-            options={
-                'ordering': ('-made_at', '-id'),
                 'abstract': False,
             },
         ),
@@ -423,200 +428,112 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='consentform',
-            constraint=models.UniqueConstraint(fields=('agency', 'language', 'number'), name='form_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentform',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('agency', 'language'), name='form_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('why', ''), _negated=True), models.Q(('language', ''), _negated=True)), name='form_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentform',
-            constraint=models.CheckConstraint(condition=models.Q(('review_months__range', (1, 24))), name='form_reviewed_within_two_years'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='consentform',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_consentformevent" ("agency_id", "id", "language", "made_at", "made_by_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "retired_at", "review_months", "uid", "why", "with_reputation") VALUES (NEW."agency_id", NEW."id", NEW."language", NEW."made_at", NEW."made_by_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."retired_at", NEW."review_months", NEW."uid", NEW."why", NEW."with_reputation"); RETURN NULL;', hash='1ee8d0fce33eb1d9c589c51adb114a242b5c50b7', operation='INSERT', pgid='pgtrigger_insert_insert_86cfa', table='consent_consentform', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='consentform',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_consentformevent" ("agency_id", "id", "language", "made_at", "made_by_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "retired_at", "review_months", "uid", "why", "with_reputation") VALUES (NEW."agency_id", NEW."id", NEW."language", NEW."made_at", NEW."made_by_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."retired_at", NEW."review_months", NEW."uid", NEW."why", NEW."with_reputation"); RETURN NULL;', hash='223f49448f82d50306afa9db7b294793b5fda6ee', operation='UPDATE', pgid='pgtrigger_update_update_d0c36', table='consent_consentform', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='consentform',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_consentformevent" ("agency_id", "id", "language", "made_at", "made_by_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "retired_at", "review_months", "uid", "why", "with_reputation") VALUES (OLD."agency_id", OLD."id", OLD."language", OLD."made_at", OLD."made_by_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."retired_at", OLD."review_months", OLD."uid", OLD."why", OLD."with_reputation"); RETURN NULL;', hash='d00e11fa6f997ec56b507a5226fa59ffea482109', operation='DELETE', pgid='pgtrigger_delete_delete_564c0', table='consent_consentform', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['client', '-made_at'], name='agreement_of_client'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(condition=models.Q(('replaced_at', None), ('signed_at__isnull', False), ('withdrawn_at', None)), fields=['agency', 'review_on'], name='agreement_for_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None), ('signed_at', None)), fields=('client',), name='agreement_one_being_filled_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('signed_at__isnull', False), ('withdrawn_at', None)), fields=('client',), name='agreement_one_that_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_at', None), models.Q(('research__isnull', False), ('service__isnull', False), ('signed_on__isnull', False), ('storing__isnull', False), ('review_on__isnull', False), models.Q(('signature', ''), _negated=True), models.Q(('print_name', ''), _negated=True)), _connector='OR'), name='agreement_signed_with_choices'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signature', 'drawn'), ('drawn', ''), _connector='XOR'), models.Q(('signature', 'paper'), ('paper_is_at', ''), _connector='OR'), models.Q(models.Q(('signature', 'paper'), _negated=True), ('signed_at', None), models.Q(models.Q(('paper_is_at', ''), _negated=True), models.Q(('witness', ''), _negated=True)), _connector='OR')), name='agreement_drawn_or_on_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('interpreter', 'none'), models.Q(('interpreter_name', ''), _negated=True), _connector='XOR'), name='agreement_through_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('signed_on', None), ('ends_on__gte', models.F('signed_on')), _connector='OR'), name='agreement_ends_after_signing'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', False), models.Q(('replaced_at', None), ('withdrawn_at', None)), _connector='OR'), name='agreement_over_only_when_signed'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_agreementevent" ("agency_id", "answered", "born", "client_id", "drawn", "ends_on", "form_id", "id", "interpreter", "interpreter_name", "left_at", "made_at", "made_by_id", "owner_id", "paper_is_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "print_name", "replaced_at", "research", "review_on", "service", "signature", "signed_at", "signed_on", "storing", "uid", "withdrawn_at", "witness") VALUES (NEW."agency_id", NEW."answered", NEW."born", NEW."client_id", NEW."drawn", NEW."ends_on", NEW."form_id", NEW."id", NEW."interpreter", NEW."interpreter_name", NEW."left_at", NEW."made_at", NEW."made_by_id", NEW."owner_id", NEW."paper_is_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."print_name", NEW."replaced_at", NEW."research", NEW."review_on", NEW."service", NEW."signature", NEW."signed_at", NEW."signed_on", NEW."storing", NEW."uid", NEW."withdrawn_at", NEW."witness"); RETURN NULL;', hash='de99b010fba476e17df5182df29cabec792b1db3', operation='INSERT', pgid='pgtrigger_insert_insert_17d5a', table='consent_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_agreementevent" ("agency_id", "answered", "born", "client_id", "drawn", "ends_on", "form_id", "id", "interpreter", "interpreter_name", "left_at", "made_at", "made_by_id", "owner_id", "paper_is_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "print_name", "replaced_at", "research", "review_on", "service", "signature", "signed_at", "signed_on", "storing", "uid", "withdrawn_at", "witness") VALUES (NEW."agency_id", NEW."answered", NEW."born", NEW."client_id", NEW."drawn", NEW."ends_on", NEW."form_id", NEW."id", NEW."interpreter", NEW."interpreter_name", NEW."left_at", NEW."made_at", NEW."made_by_id", NEW."owner_id", NEW."paper_is_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."print_name", NEW."replaced_at", NEW."research", NEW."review_on", NEW."service", NEW."signature", NEW."signed_at", NEW."signed_on", NEW."storing", NEW."uid", NEW."withdrawn_at", NEW."witness"); RETURN NULL;', hash='006a28143e4cb50541607e4537931dd009c8359f', operation='UPDATE', pgid='pgtrigger_update_update_daa57', table='consent_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_agreementevent" ("agency_id", "answered", "born", "client_id", "drawn", "ends_on", "form_id", "id", "interpreter", "interpreter_name", "left_at", "made_at", "made_by_id", "owner_id", "paper_is_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "print_name", "replaced_at", "research", "review_on", "service", "signature", "signed_at", "signed_on", "storing", "uid", "withdrawn_at", "witness") VALUES (OLD."agency_id", OLD."answered", OLD."born", OLD."client_id", OLD."drawn", OLD."ends_on", OLD."form_id", OLD."id", OLD."interpreter", OLD."interpreter_name", OLD."left_at", OLD."made_at", OLD."made_by_id", OLD."owner_id", OLD."paper_is_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."print_name", OLD."replaced_at", OLD."research", OLD."review_on", OLD."service", OLD."signature", OLD."signed_at", OLD."signed_on", OLD."storing", OLD."uid", OLD."withdrawn_at", OLD."witness"); RETURN NULL;', hash='52e26e766bdd7d8e6f4cbfdca157f9fc8d1ec316', operation='DELETE', pgid='pgtrigger_delete_delete_1b6cb', table='consent_agreement', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='formpart',
-            constraint=models.UniqueConstraint(fields=('form', 'part'), name='part_once_a_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='formpart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('heading', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='part_says_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='formpart',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_formpartevent" ("explained", "form_id", "heading", "id", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "words") VALUES (NEW."explained", NEW."form_id", NEW."heading", NEW."id", NEW."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."words"); RETURN NULL;', hash='624d53545d17c61cebe9b4de7bc3f65000a7e67e', operation='INSERT', pgid='pgtrigger_insert_insert_72577', table='consent_formpart', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='formpart',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_formpartevent" ("explained", "form_id", "heading", "id", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "words") VALUES (NEW."explained", NEW."form_id", NEW."heading", NEW."id", NEW."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."words"); RETURN NULL;', hash='bfa971563bb436b994e46c168512516f7f477bc8', operation='UPDATE', pgid='pgtrigger_update_update_a8b8c', table='consent_formpart', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='formpart',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_formpartevent" ("explained", "form_id", "heading", "id", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "words") VALUES (OLD."explained", OLD."form_id", OLD."heading", OLD."id", OLD."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."words"); RETURN NULL;', hash='5c69f1dde09863066f9d2535581a476a1aa814e4', operation='DELETE', pgid='pgtrigger_delete_delete_02ef7', table='consent_formpart', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='longerwait',
-            index=models.Index(fields=['client', '-until'], name='longer_wait_of_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='longerwait',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='longer_wait_says_why'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='longerwait',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_longerwaitevent" ("agency_id", "client_id", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "until") VALUES (NEW."agency_id", NEW."client_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."uid", NEW."until"); RETURN NULL;', hash='20f7340ac10644d66221f3892977d38dbe2818e7', operation='INSERT', pgid='pgtrigger_insert_insert_66a67', table='consent_longerwait', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='longerwait',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_longerwaitevent" ("agency_id", "client_id", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "until") VALUES (NEW."agency_id", NEW."client_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."uid", NEW."until"); RETURN NULL;', hash='16c9fb1671be31496a013400d5300b6b2f63c363', operation='UPDATE', pgid='pgtrigger_update_update_9ec4e', table='consent_longerwait', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='longerwait',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_longerwaitevent" ("agency_id", "client_id", "id", "made_at", "made_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "uid", "until") VALUES (OLD."agency_id", OLD."client_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."uid", OLD."until"); RETURN NULL;', hash='32b762ba01b0a80a3c60e506f2f9c8880b994363', operation='DELETE', pgid='pgtrigger_delete_delete_1bfa3', table='consent_longerwait', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='nottobetold',
-            index=models.Index(fields=['client'], name='not_told_of_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='nottobetold',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='not_told_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='nottobetold',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_by__isnull', False), _connector='XOR'), name='not_told_ended_by_someone'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='nottobetold',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_nottobetoldevent" ("agency_id", "agreement_id", "client_id", "ended_at", "ended_by_id", "id", "made_at", "made_by_id", "name", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relationship", "uid") VALUES (NEW."agency_id", NEW."agreement_id", NEW."client_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."relationship", NEW."uid"); RETURN NULL;', hash='e08688fce0e829e62d636100464af00d6a975e1a', operation='INSERT', pgid='pgtrigger_insert_insert_0eb90', table='consent_nottobetold', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='nottobetold',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_nottobetoldevent" ("agency_id", "agreement_id", "client_id", "ended_at", "ended_by_id", "id", "made_at", "made_by_id", "name", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relationship", "uid") VALUES (NEW."agency_id", NEW."agreement_id", NEW."client_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."name", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."relationship", NEW."uid"); RETURN NULL;', hash='6a59b1cf6916024c8d829a79111d23ef6d2bcb6c', operation='UPDATE', pgid='pgtrigger_update_update_c9f34', table='consent_nottobetold', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='nottobetold',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_nottobetoldevent" ("agency_id", "agreement_id", "client_id", "ended_at", "ended_by_id", "id", "made_at", "made_by_id", "name", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relationship", "uid") VALUES (OLD."agency_id", OLD."agreement_id", OLD."client_id", OLD."ended_at", OLD."ended_by_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."name", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."relationship", OLD."uid"); RETURN NULL;', hash='a65fba4a17d14475f590e21a32a83de390deb499', operation='DELETE', pgid='pgtrigger_delete_delete_dba18', table='consent_nottobetold', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='outsidechoice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), ('name', ''), _connector='XOR'), name='outside_kind_or_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='outsidechoice',
-            constraint=models.UniqueConstraint(fields=('agreement', 'kind', 'name'), name='outside_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='outsidechoice',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_outsidechoiceevent" ("agreed", "agreement_id", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "withdrawn_at") VALUES (NEW."agreed", NEW."agreement_id", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."uid", NEW."withdrawn_at"); RETURN NULL;', hash='58302464c908c8fb3bff4000d5f636a6578fda7f', operation='INSERT', pgid='pgtrigger_insert_insert_45fd2', table='consent_outsidechoice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='outsidechoice',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_outsidechoiceevent" ("agreed", "agreement_id", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "withdrawn_at") VALUES (NEW."agreed", NEW."agreement_id", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."uid", NEW."withdrawn_at"); RETURN NULL;', hash='93a3ebbbf377ecf13b5fdd4e337929bf59a76ee4', operation='UPDATE', pgid='pgtrigger_update_update_7298f', table='consent_outsidechoice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='outsidechoice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_outsidechoiceevent" ("agreed", "agreement_id", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uid", "withdrawn_at") VALUES (OLD."agreed", OLD."agreement_id", OLD."id", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."uid", OLD."withdrawn_at"); RETURN NULL;', hash='855f90558ba0e0a13a695f0c93ccd28a7fc89228', operation='DELETE', pgid='pgtrigger_delete_delete_5c071', table='consent_outsidechoice', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='partnerchoice',
-            constraint=models.UniqueConstraint(fields=('agreement', 'agency', 'category'), name='partner_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='partnerchoice',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_partnerchoiceevent" ("agency_id", "agreed", "agreement_id", "category", "from_today", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_id", "uid", "until", "withdrawn_at") VALUES (NEW."agency_id", NEW."agreed", NEW."agreement_id", NEW."category", NEW."from_today", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."share_id", NEW."uid", NEW."until", NEW."withdrawn_at"); RETURN NULL;', hash='fc89d922791820bff149827fdceeda4ca5d9ad3b', operation='INSERT', pgid='pgtrigger_insert_insert_52c13', table='consent_partnerchoice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='partnerchoice',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_partnerchoiceevent" ("agency_id", "agreed", "agreement_id", "category", "from_today", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_id", "uid", "until", "withdrawn_at") VALUES (NEW."agency_id", NEW."agreed", NEW."agreement_id", NEW."category", NEW."from_today", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."share_id", NEW."uid", NEW."until", NEW."withdrawn_at"); RETURN NULL;', hash='86b66f3fa98f433d51dbaee19bea8f7818818708', operation='UPDATE', pgid='pgtrigger_update_update_ed6cc', table='consent_partnerchoice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='partnerchoice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_partnerchoiceevent" ("agency_id", "agreed", "agreement_id", "category", "from_today", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "share_id", "uid", "until", "withdrawn_at") VALUES (OLD."agency_id", OLD."agreed", OLD."agreement_id", OLD."category", OLD."from_today", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."share_id", OLD."uid", OLD."until", OLD."withdrawn_at"); RETURN NULL;', hash='bed1b0a4c09c9a1e4327be31b1ca66d2c7eaad84', operation='DELETE', pgid='pgtrigger_delete_delete_68a7e', table='consent_partnerchoice', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='withdrawal',
-            index=models.Index(fields=['client', '-made_at'], name='withdrawal_of_client'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='withdrawal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_withdrawalevent" ("agency_id", "agreement_id", "client_id", "everything", "id", "made_at", "made_by_id", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "research", "service", "storing", "told_on", "uid") VALUES (NEW."agency_id", NEW."agreement_id", NEW."client_id", NEW."everything", NEW."id", NEW."made_at", NEW."made_by_id", NEW."note", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."research", NEW."service", NEW."storing", NEW."told_on", NEW."uid"); RETURN NULL;', hash='92520478895e518541c29a680e54c7d95ee882bc', operation='INSERT', pgid='pgtrigger_insert_insert_2fd7d', table='consent_withdrawal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='withdrawal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_withdrawalevent" ("agency_id", "agreement_id", "client_id", "everything", "id", "made_at", "made_by_id", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "research", "service", "storing", "told_on", "uid") VALUES (NEW."agency_id", NEW."agreement_id", NEW."client_id", NEW."everything", NEW."id", NEW."made_at", NEW."made_by_id", NEW."note", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."research", NEW."service", NEW."storing", NEW."told_on", NEW."uid"); RETURN NULL;', hash='0c27b6bae0fdbb4c7331b1e59e3d77c3b0ad577b', operation='UPDATE', pgid='pgtrigger_update_update_1ccbf', table='consent_withdrawal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='withdrawal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_withdrawalevent" ("agency_id", "agreement_id", "client_id", "everything", "id", "made_at", "made_by_id", "note", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "research", "service", "storing", "told_on", "uid") VALUES (OLD."agency_id", OLD."agreement_id", OLD."client_id", OLD."everything", OLD."id", OLD."made_at", OLD."made_by_id", OLD."note", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."research", OLD."service", OLD."storing", OLD."told_on", OLD."uid"); RETURN NULL;', hash='4a2cd5c25dd3ee0d327cc0a7dfc36848548e6efc', operation='DELETE', pgid='pgtrigger_delete_delete_5e59c', table='consent_withdrawal', when='AFTER')),
         ),
-        TrueOwner("consent_agreement"),
-        TrueOwner("consent_nottobetold"),
-        TrueOwner("consent_withdrawal"),
-        TrueOwner("consent_longerwait"),
+        dussk.access.operations.TrueOwner(
+            table='consent_agreement',
+        ),
+        dussk.access.operations.TrueOwner(
+            table='consent_nottobetold',
+        ),
+        dussk.access.operations.TrueOwner(
+            table='consent_withdrawal',
+        ),
+        dussk.access.operations.TrueOwner(
+            table='consent_longerwait',
+        ),
     ]

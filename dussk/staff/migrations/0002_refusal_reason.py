@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
+import dussk.migrating
 from django.conf import settings
 from django.db import migrations, models
 
@@ -14,15 +14,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='accessrequest',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='accessrequest',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        dussk.migrating.RemoveTrigger(
             model_name='accessrequest',
             name='delete_delete',
         ),
@@ -41,15 +41,15 @@ class Migration(migrations.Migration):
             name='staff',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='account_events', to=settings.AUTH_USER_MODEL),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='accessrequest',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_accessrequestevent" ("agency_id", "asked_at", "asked_by_id", "done_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "refusal_reason", "refused_at", "refused_by_id", "role", "staff_id", "uid") VALUES (NEW."agency_id", NEW."asked_at", NEW."asked_by_id", NEW."done_at", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."refusal_reason", NEW."refused_at", NEW."refused_by_id", NEW."role", NEW."staff_id", NEW."uid"); RETURN NULL;', hash='b92121ea17afdd00cfb7238ff2ad3ac20eb91a9c', operation='INSERT', pgid='pgtrigger_insert_insert_d1037', table='staff_accessrequest', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='accessrequest',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "staff_accessrequestevent" ("agency_id", "asked_at", "asked_by_id", "done_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "refusal_reason", "refused_at", "refused_by_id", "role", "staff_id", "uid") VALUES (NEW."agency_id", NEW."asked_at", NEW."asked_by_id", NEW."done_at", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."refusal_reason", NEW."refused_at", NEW."refused_by_id", NEW."role", NEW."staff_id", NEW."uid"); RETURN NULL;', hash='8be8efb8fd55314318d2ed1f379704b31aa2ccea', operation='UPDATE', pgid='pgtrigger_update_update_f8527', table='staff_accessrequest', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        dussk.migrating.AddTrigger(
             model_name='accessrequest',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_accessrequestevent" ("agency_id", "asked_at", "asked_by_id", "done_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "refusal_reason", "refused_at", "refused_by_id", "role", "staff_id", "uid") VALUES (OLD."agency_id", OLD."asked_at", OLD."asked_by_id", OLD."done_at", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."refusal_reason", OLD."refused_at", OLD."refused_by_id", OLD."role", OLD."staff_id", OLD."uid"); RETURN NULL;', hash='a4304b1ddce15716ea2b49c73422c4ba31cac63c', operation='DELETE', pgid='pgtrigger_delete_delete_981fa', table='staff_accessrequest', when='AFTER')),
         ),
