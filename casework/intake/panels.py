@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from casework.clients import panels
 from casework.clients.models import Client
+from casework.clients.queries import show_besides
 from casework.intake import queries
 from casework.intake.flow import LABELS
 from casework.intake.models import Recruitment
@@ -58,6 +59,7 @@ def put_up() -> None:
     # Not for volunteers, who read no casework: what it said of her would not be true for them.
     panels.register(panels.Panel(34, own + "_panel.html", the_programme, Permission.LIST_CLIENTS))
     panels.register_tab(panels.Tab(40, "The programme", "her_intake:intake", Permission.LIST_CLIENTS))
+    show_besides("programme", queries.known_of_her)
     queries.put_on_timeline()
     closed.register(_names_open_offers)
     navigation.register(navigation.NavItem(35, "Programme", "intake:flow", Permission.SCREEN))

@@ -14,7 +14,27 @@ from tests.world import World
 
 def of(world: World) -> dict[About, list[Target]]:
     """Another agency's file; a file and an agency; own records of either agency; files that are restricted, or were."""
-    return {**_another(world), **_own_records(world), **_restricted(world)}
+    return {**_another(world), **_own_records(world), **_restricted(world), **_waiting(world)}
+
+
+def _fresh(world: World, called: str) -> Client:
+    """A woman of whom nothing else is in this world: who has not answered, and of whom nobody keeps a record."""
+    client = worlds.woman(world.worker("keyworker"), called)
+    worlds.share(client, world.drugs, "identity", "casework")
+    return client
+
+
+def _waiting(world: World) -> dict[About, list[Target]]:
+    women = {**world.clients, "nobody has asked her": _fresh(world, "Ida")}
+    return {
+        About.WAITING: [
+            *(
+                Target(name, {"reference": her.reference}, sees_client(her), owns_client(her))
+                for name, her in women.items()
+            ),
+            Target("nonexistent", {"reference": "00000000"}, nobody, nobody),
+        ]
+    }
 
 
 def _of_other(row: OwnRecord | Restriction, client: Client) -> Sees:
@@ -23,7 +43,7 @@ def _of_other(row: OwnRecord | Restriction, client: Client) -> Sees:
 
 def _another(world: World) -> dict[About, list[Target]]:
     anothers, as_agency = [], []
-    for name, client in world.clients.items():
+    for name, client in {**world.clients, "no record yet": _fresh(world, "Hana")}.items():
 
         def of_another(worker: Worker, client: Client = client) -> bool:
             return sees_client(client)(worker) and not owns_client(client)(worker)

@@ -18,6 +18,7 @@ class About(StrEnum):
     AS_AGENCY = "file and agency"
     OWN_RECORD = "own record"
     RESTRICTION = "restriction"
+    WAITING = "file that waits for her answer"
     JOINING = "joining"
     SESSION = "session"
     LINE = "line"
@@ -112,7 +113,7 @@ ROUTES: dict[str, Route] = {
     "sharing:as_agency": _about(About.AS_AGENCY, GET),
     "sharing:for_her": _about(About.CLIENT, GET),
     "sharing:print": _about(About.CLIENT, GET),
-    "sharing:waiting": _about(About.CLIENT),
+    "sharing:waiting": _about(About.WAITING),
     "provisional:list": Route(GET),
     "contacts:nights": Route(GET),
     "contacts:start": Route(BOTH),

@@ -2,7 +2,7 @@
 
 from casework.intake.queries.asking import ask_again
 from casework.intake.queries.criteria import asked, criteria_sets, draft_of, in_use, published_set
-from casework.intake.queries.flow import Flow, flow, of_step, place_of
+from casework.intake.queries.flow import Flow, flow, known_of_her, of_step, place_of
 from casework.intake.queries.history import earlier_texts
 from casework.intake.queries.offers import (
     Answered,
@@ -31,6 +31,7 @@ __all__ = [
     "earlier_texts",
     "flow",
     "in_use",
+    "known_of_her",
     "of_step",
     "offers",
     "place_of",

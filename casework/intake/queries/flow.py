@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONArray
 
 from casework.clients.models import Client
 from casework.intake.flow import SEVERAL, Offered, Placed, Screened, Step, placed, steps
@@ -85,8 +87,34 @@ def of_step(women: Sequence[Placed]) -> list[tuple[Placed, Recruitment]]:
     return [(one, rows[one.offer]) for one in women if one.offer in rows]
 
 
+def known_of_her() -> ArraySubquery:
+    """Of a file (``OuterRef("pk")``): every offer with its screening, told to :func:`place_of` with the file itself."""
+    return ArraySubquery(_hers(OuterRef("pk")).values(one=_told()))
+
+
 def place_of(client: Client) -> Placed | None:
-    """Where one woman stands, as far as the reader may know; None where nothing is known of an offer."""
-    hers: dict[str, Any] = {"client": client, "mistake_at": None}
-    women = placed(_offered(Recruitment.objects.filter(**hers)), _screened(Screening.objects.filter(**hers)))
+    """Where one woman stands, as far as the reader may know; None where nothing is known of an offer.
+
+    Why she is not eligible is not looked for.
+    """
+    told: list[list[Any]] | None = getattr(client, "programme", None)
+    if told is None:
+        told = list(_hers(client.pk).values_list(_told(), flat=True))
+    offered, screened = [], []
+    for row, at, answer, reason, mistake, screening, screened_at, result, decision, because, undone in told:
+        if mistake is None:
+            offered.append(Offered(row, client.pk, datetime.fromisoformat(at), answer, reason))
+        if screening is not None and undone is None:
+            found = datetime.fromisoformat(screened_at)
+            screened.append(Screened(screening, row, client.pk, found, Result(result), decision, because))
+    women = placed(offered, screened)
     return women[0] if women else None
+
+
+def _hers(client: Any) -> QuerySet[Recruitment]:
+    return Recruitment.objects.filter(client=client).order_by()
+
+
+def _told() -> JSONArray:
+    screening = (f"screening__{name}" for name in ("pk", "at", "result", "decision", "because", "mistake_at"))
+    return JSONArray("pk", "at", "answer", "reason", "mistake_at", *screening)
