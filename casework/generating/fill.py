@@ -15,6 +15,8 @@ from casework.generating.nights import Nights
 from casework.generating.past import PASTS, Past, write_past
 from casework.generating.people import hire
 from casework.generating.plan import Plan
+from casework.generating.programme import PASTS as PASTS_OF_PROGRAMME
+from casework.generating.programme import offer_the_programme
 from casework.generating.women import Files
 from dussk.audit.models import ViewLog
 from dussk.audit.tracking import events_of
@@ -101,6 +103,7 @@ def generate(plan: Plan) -> None:
         nights.make()
         go_on_from_here(_table(past.model) for past in PASTS)
         log_looks(plan.until)
+        offer_the_programme()
         for besides in _besides:
             besides.make()
         write_past(_pasts())
@@ -117,7 +120,7 @@ def _table(model: type[models.Model]) -> str:
 
 
 def _pasts() -> list[Past]:
-    return [*PASTS, *(past for besides in _besides for past in besides.pasts)]
+    return [*PASTS, *PASTS_OF_PROGRAMME, *(past for besides in _besides for past in besides.pasts)]
 
 
 def _tables() -> list[str]:
