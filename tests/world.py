@@ -13,6 +13,7 @@ from casework.intake.actions import begin_criteria
 from dussk.access.asking import Worker
 from dussk.staff.models import Agency, Post, Staff
 from dussk.staff.roles import Role
+from dussk.ui.when import local
 
 PASSWORD = "correct horse battery staple"
 
@@ -66,6 +67,12 @@ def share(client: Client, agency: Agency, *categories: str, days: int = -1, unti
             ends=None if until is None else now + timedelta(days=until),
             made_by=client.made_by,
         )
+
+
+def days_ago(days: int) -> datetime:
+    """A moment on the day so many days ago, here, also across a change of the clocks."""
+    now = timezone.localtime()
+    return local(now.date() - timedelta(days=days), now.time())
 
 
 def contact(by: Worker, client: Client | None, session: Session | None = None, **fields: object) -> Contact:

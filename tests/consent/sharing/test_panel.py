@@ -12,7 +12,7 @@ from casework.clients.models import Client
 from dussk.access.asking import asking
 from dussk.ui.when import on
 from tests.consent.agreements.conftest import Asked, casework, main
-from tests.world import World, share
+from tests.world import World, days_ago, share
 
 
 def words(browser: Browser, client: Client) -> str:
@@ -31,7 +31,7 @@ def test_nobody_else(world: World, jo: Browser) -> None:
 def test_since_when_without_a_break(asked: Asked, jo: Browser) -> None:
     """Signed again: what stays open is open since the first time."""
     asked.signed({asked.world.drugs: casework("pathway")})
-    asked.rosa.shares.update(starts=timezone.now() - timedelta(days=40))
+    asked.rosa.shares.update(starts=days_ago(40))
     agreement = asked.signed({asked.world.drugs: casework("safety")})
     since, today = on(timezone.localdate() - timedelta(days=40), short=True), on(timezone.localdate(), short=True)
     said = words(jo, asked.rosa)
@@ -65,7 +65,7 @@ def test_she_was_not_asked_yet(world: World, jo: Browser, boss: Browser, asked: 
     assert f"waits for her answer until {on(timezone.localdate() + timedelta(days=27), short=True)}" in said
     assert "Decide how long it waits" not in said
     assert "Decide how long it waits" in words(boss, asked.rosa)
-    Client.objects.update(made_at=timezone.now() - timedelta(days=28))
+    Client.objects.update(made_at=days_ago(28))
     assert "a manager decides what happens to it" in words(jo, asked.rosa)
     asked.signed()
     assert "She has not said yet" not in words(jo, asked.rosa)

@@ -17,20 +17,20 @@ from tests.casework.clients.joined import join
 from tests.casework.clients.pages.conftest import day
 from tests.consent.agreements.conftest import Asked, main
 from tests.matrix.rows import base
-from tests.world import World, woman
+from tests.world import World, days_ago, woman
 
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 
 
 def age(client: Client, days: int) -> None:
     """Her file was started so many days ago."""
-    Client.objects.filter(pk=client.pk).update(made_at=timezone.now() - timedelta(days=days))
+    Client.objects.filter(pk=client.pk).update(made_at=days_ago(days))
 
 
-def late(world: World, today: date = TODAY) -> list[str]:
+def late(world: World, today: date | None = None) -> list[str]:
     manager = world.worker("manager")
     with asking(manager):
-        return [her.called for her in queries.waiting_too_long(world.charity, today)]
+        return [her.called for her in queries.waiting_too_long(world.charity, today or TODAY())]
 
 
 @pytest.fixture
@@ -43,8 +43,8 @@ def waits(asked: Asked) -> Asked:
 def test_which_wait_too_long(waits: Asked) -> None:
     world, rosa = waits.world, waits.rosa
     assert late(world) == ["Rosa"]
-    assert late(world, TODAY - timedelta(days=2)) == ["Rosa"]
-    assert late(world, TODAY - timedelta(days=3)) == []
+    assert late(world, TODAY() - timedelta(days=2)) == ["Rosa"]
+    assert late(world, TODAY() - timedelta(days=3)) == []
     Client.objects.filter(pk=rosa.pk).update(status="died")
     assert late(world) == []
     Client.objects.filter(pk=rosa.pk).update(status="closed")
@@ -72,7 +72,7 @@ def test_what_was_signed_on_a_joined_file_counts(waits: Asked) -> None:
 
 
 def test_it_waits_longer_and_is_asked_about_again(waits: Asked, boss: Browser) -> None:
-    until = TODAY + timedelta(days=5)
+    until = TODAY() + timedelta(days=5)
     address = reverse("sharing:waiting", args=[waits.rosa.reference])
     assert "That time is over." in main(boss.get(address))
     missing = main(boss.post(address, {"decision": "wait"}))
@@ -107,7 +107,7 @@ def test_she_answers_while_the_manager_decides(waits: Asked, boss: Browser) -> N
     with asking(manager):
         for decide in (
             lambda: actions.give_up_asking(by=manager, client=waits.rosa),
-            lambda: actions.wait_longer(by=manager, client=waits.rosa, until=TODAY + timedelta(days=1), reason="x"),
+            lambda: actions.wait_longer(by=manager, client=waits.rosa, until=TODAY() + timedelta(days=1), reason="x"),
         ):
             with pytest.raises(RefusedError, match="has answered"):
                 decide()
@@ -126,7 +126,7 @@ def test_only_a_manager_restricts(waits: Asked) -> None:
 def test_a_day_that_has_passed_is_refused(waits: Asked) -> None:
     manager = waits.world.worker("manager")
     with asking(manager), pytest.raises(RefusedError, match="still to come"):
-        actions.wait_longer(by=manager, client=waits.rosa, until=TODAY, reason="Soon")
+        actions.wait_longer(by=manager, client=waits.rosa, until=TODAY(), reason="Soon")
 
 
 def test_today_and_the_list(waits: Asked, boss: Browser, jo: Browser) -> None:
@@ -144,7 +144,7 @@ def test_restricted_files_to_look_at(waits: Asked, boss: Browser) -> None:
     assert "Restricted files to look at" not in main(boss.get("/"))
     row = Restriction.objects.create(**base(waits.by, waits.rosa), why="refused")
     assert "nobody has said why it is kept" in main(boss.get("/"))
-    Restriction.objects.filter(pk=row.pk).update(kept_because="Children Act", kept_until=TODAY)
+    Restriction.objects.filter(pk=row.pk).update(kept_because="Children Act", kept_until=TODAY())
     assert "Restricted files to look at" not in main(boss.get("/"))
-    Restriction.objects.filter(pk=row.pk).update(kept_until=TODAY - timedelta(days=1))
+    Restriction.objects.filter(pk=row.pk).update(kept_until=TODAY() - timedelta(days=1))
     assert "was to be kept until" in main(boss.get("/"))
