@@ -27,7 +27,7 @@ IMAGES = CLONE / "docs" / "images"
 #: The evening that the pictures show, whenever they are taken.
 EVENING = datetime(2026, 11, 20, 21, 10, tzinfo=ZoneInfo("Europe/London"))
 
-DESKTOP, PHONE = (1280, 1000), (390, 844)
+DESKTOP, TABLET, PHONE = (1280, 1000), (820, 1000), (390, 844)
 _COLOURS = 128
 _LARGEST = 300_000  # bytes
 _GAP = 16  # pixels between two printed pages
@@ -158,6 +158,24 @@ def take(browser: Browser, address: str) -> None:
     phone.wait_for_load_state("networkidle")
     phone.locator(".register-line").evaluate("line => line.scrollIntoView()")
     keep("line-phone", phone.screenshot())
+    _hand_over(_new_page(browser, TABLET, address))
+
+
+def _hand_over(tablet: Page) -> None:
+    """The consent form on a tablet in her hands, where it asks about the first partner agency."""
+    _sign_in(tablet, "Jo Ashdown")
+    tablet.goto("/clients/")
+    tablet.get_by_role("link", name="Kelly", exact=True).first.click()
+    tablet.goto(f"{tablet.url}consent/begin/")
+    tablet.get_by_label("No interpreter").check()
+    for button in ("Begin", "Hand her the tablet", "Hand it over now"):
+        tablet.get_by_role("button", name=button).click()
+    tablet.get_by_role("link", name="Begin").click()
+    for _page in ("support", "information"):
+        tablet.get_by_role("group", name="Your answer").get_by_role("button", name="Yes").click()
+    tablet.get_by_role("button", name="No, none of them").click()
+    tablet.get_by_role("heading", name="Harbour Drug Service").wait_for()
+    keep("consent-tablet", tablet.screenshot())
 
 
 def main() -> None:
