@@ -3,6 +3,7 @@
 The clauses are those of ``004``, appendix 2, in words of our own: short sentences that can be read out loud.
 """
 
+from casework.clients.rules import SHARED_WORDS
 from consent.agreements.rules import Outside, Part, Sharing
 
 LANGUAGE = "English"
@@ -154,13 +155,7 @@ OUTSIDE: dict[Outside, str] = {
     Outside.HEALTH: "GP and health",
     Outside.HOUSING_PROVIDERS: "Housing providers",
 }
-SHARING: dict[Sharing, str] = {
-    Sharing.IDENTITY: "who she is",
-    Sharing.CASEWORK: "casework",
-    Sharing.PATHWAY: "pathway",
-    Sharing.CLINICAL: "clinical records",
-    Sharing.SAFETY: "safety",
-}
+SHARING: dict[Sharing, str] = {Sharing(category): words for category, words in SHARED_WORDS.items()}
 
 
 def standard(agency: str) -> dict[Part, tuple[str, str, str]]:

@@ -132,13 +132,16 @@ def in_words(withdrawals: Iterable[Withdrawal]) -> list[Withdrawal]:
         name = choice.name or OUTSIDE[Outside(choice.kind)]
         found[choice.agreement_id, _moment(choice.withdrawn_at)].append(f"telling {name}")
     sharing = PartnerChoice.objects.filter(agreement__in=ids, withdrawn_at__isnull=False).select_related("agency")
+    closed: defaultdict[tuple[int, datetime, str], list[str]] = defaultdict(list)
     for partner in sharing:
-        named = SHARING[Sharing(partner.category)]
-        found[partner.agreement_id, _moment(partner.withdrawn_at)].append(f"{partner.agency.short_name}: {named}")
+        to = (partner.agreement_id, _moment(partner.withdrawn_at), partner.agency.short_name)
+        closed[to].append(SHARING[Sharing(partner.category)])
+    for (agreement, moment, agency), named in closed.items():
+        found[agreement, moment].append(f"{agency} seeing {', '.join(named)}")
     for row in rows:
         parts = [words for name, words in _PARTS if getattr(row, name)]
         choices = found[row.agreement_id, row.made_at]  # the database writes all of it at one moment
-        row.in_words = "everything" if row.everything else ", ".join([*parts, *choices])
+        row.in_words = "everything" if row.everything else "; ".join([*parts, *choices])
     return rows
 
 

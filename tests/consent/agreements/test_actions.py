@@ -230,7 +230,10 @@ def test_part_of_it_is_taken_back(asked: Asked) -> None:
         asked.withdraw(agreement, partners=[pathway])
     with asking(asked.by):
         back = queries.in_words(queries.withdrawals_of(asked.rosa))
-        assert [row.in_words for row in back] == ["Harbour: casework", "telling Police, Harbour: pathway"]
+        assert [row.in_words for row in back] == [
+            "Harbour seeing contacts and follow-ups",
+            "telling Police; Harbour seeing the pathway",
+        ]
         keys = [each.key for each in queries.to_take_back(agreement)]
     assert keys[:3] == ["everything", "service", "storing"]
     assert f"agency-{asked.world.nhs.uid}" in keys
@@ -259,7 +262,9 @@ def test_without_storing_her_file_is_closed_to_all_but_a_manager(asked: Asked, p
             actions.withdraw(by=manager, agreement=agreement, told_on=timezone.localdate(), parts=["service"])
         said = queries.in_words(queries.withdrawals_of(asked.rosa))
     assert [row.in_words for row in said] == [
-        "everything" if part == "everything" else "storing, telling Police, telling Night Shelter, Harbour: casework"
+        "everything"
+        if part == "everything"
+        else "storing; telling Police; telling Night Shelter; Harbour seeing contacts and follow-ups"
     ]
 
 

@@ -183,7 +183,7 @@ def test_taking_back_warns_first_and_then_does_it(asked: Asked, jo: Browser) -> 
     assert not Withdrawal.objects.exists()
     assert jo.post(url, data | {"knows": knows}).status_code == 302
     assert not asked.sees("facilitator")
-    assert "Harbour: casework" in main(jo.get(asked.url("consent")))
+    assert "Harbour seeing contacts and follow-ups" in main(jo.get(asked.url("consent")))
     gone = jo.post(url, data | {"knows": knows})
     assert gone.status_code == 422  # it is no choice any more
 
