@@ -11,7 +11,10 @@ CREATE OR REPLACE TRIGGER guard_criteria BEFORE UPDATE ON casework_criteriaset F
 
 CREATE OR REPLACE FUNCTION wall.guard_criterion() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT FROM casework_criteriaset s WHERE s.id = NEW.set_id AND s.published_at IS NOT NULL) THEN
+  -- Locked, so that publishing at this moment is seen; and no question leaves the version that it was written for.
+  PERFORM FROM casework_criteriaset s WHERE s.id = NEW.set_id FOR KEY SHARE;
+  IF TG_OP = 'UPDATE' AND NEW.set_id <> OLD.set_id
+     OR EXISTS (SELECT FROM casework_criteriaset s WHERE s.id = NEW.set_id AND s.published_at IS NOT NULL) THEN
     RAISE EXCEPTION 'this version is published' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;

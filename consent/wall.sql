@@ -14,7 +14,10 @@ CREATE OR REPLACE TRIGGER guard_form BEFORE UPDATE ON consent_consentform FOR EA
   WHEN (current_user = 'dussk_app') EXECUTE FUNCTION wall.guard_form();
 CREATE OR REPLACE FUNCTION wall.guard_part() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT FROM consent_consentform f WHERE f.id = NEW.form_id AND f.published_at IS NOT NULL) THEN
+  -- Locked, so that publishing at this moment is seen; and no page leaves the version that it was written for.
+  PERFORM FROM consent_consentform f WHERE f.id = NEW.form_id FOR KEY SHARE;
+  IF TG_OP = 'UPDATE' AND NEW.form_id <> OLD.form_id
+     OR EXISTS (SELECT FROM consent_consentform f WHERE f.id = NEW.form_id AND f.published_at IS NOT NULL) THEN
     RAISE EXCEPTION 'this version is published' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
@@ -35,6 +38,7 @@ CREATE OR REPLACE TRIGGER guard_agreement BEFORE INSERT OR UPDATE ON consent_agr
   WHEN (current_user = 'dussk_app') EXECUTE FUNCTION wall.guard_agreement();
 CREATE OR REPLACE FUNCTION wall.guard_choice() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM FROM consent_agreement a WHERE a.id = NEW.agreement_id FOR KEY SHARE;  -- behind a signature that is being written
   IF NEW.withdrawn_at IS NOT NULL OR to_jsonb(NEW) ->> 'share_id' IS NOT NULL OR TG_OP = 'UPDATE' AND NEW.agreement_id <> OLD.agreement_id
      OR EXISTS (SELECT FROM consent_agreement a WHERE a.id = NEW.agreement_id AND (a.signed_at IS NOT NULL OR a.left_at IS NOT NULL)) THEN
     RAISE EXCEPTION 'what was signed stands as it was signed' USING ERRCODE = '42501';
@@ -84,7 +88,8 @@ END $$;
 
 -- She signs: what she agreed to before is replaced, and what she agreed to now is open from this moment on. Where she says no to
 -- storing, nothing is open and the file is restricted; where she says yes to it again, it is so no longer.
--- DC001 signed, or given up, already; DC002 the form was never published; DC003 something is not answered, or not signed.
+-- DC001 signed, or given up, already; DC002 the form was never published; DC003 something is not answered, or not signed; DC007 it is
+-- typed in late: she has said something else since the day it was signed. On one day a paper, which has no time, does not count as later.
 CREATE OR REPLACE FUNCTION wall.sign_agreement(number bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE file bigint := wall.file_of_agreement(number); a consent_agreement; c consent_partnerchoice; opened bigint;
@@ -98,6 +103,13 @@ BEGIN
   ELSIF a.service IS NULL OR a.storing IS NULL OR a.research IS NULL OR a.signature = '' OR a.print_name = '' OR a.signed_on IS NULL
         OR a.review_on IS NULL OR a.signed_on > (now_is AT TIME ZONE 'Europe/London')::date THEN
     RAISE EXCEPTION 'something is not answered' USING ERRCODE = 'DC003';
+  ELSIF EXISTS (SELECT FROM consent_agreement o JOIN casework_client k ON k.id = o.client_id
+                 WHERE (k.id = file OR k.joined_into_id = file) AND o.signed_at IS NOT NULL AND o.id <> number
+                   AND (o.signed_on > a.signed_on OR o.signed_on = a.signed_on AND a.signature = 'paper' AND o.signature <> 'paper'))
+     OR EXISTS (SELECT FROM consent_withdrawal w JOIN casework_client k ON k.id = w.client_id
+                 WHERE (k.id = file OR k.joined_into_id = file)
+                   AND (w.told_on > a.signed_on OR w.told_on = a.signed_on AND a.signature = 'paper')) THEN
+    RAISE EXCEPTION 'she has said something else since' USING ERRCODE = 'DC007';
   END IF;
   UPDATE consent_agreement o SET replaced_at = now_is FROM casework_client k
    WHERE k.id = o.client_id AND (k.id = file OR k.joined_into_id = file) AND o.signed_at IS NOT NULL AND o.replaced_at IS NULL
@@ -168,3 +180,35 @@ BEGIN
   END IF;
   RETURN taken;
 END $$;
+
+-- What was said while two files were one is nobody's for certain once they are two again, so it errs on the side of less: whatever one of
+-- the two women signed or took back since, nothing stays open of either file and no agreement holds, until each is asked again; a file that
+-- was restricted since leaves both restricted; whoever is to be told nothing is so on both lists.
+CREATE OR REPLACE FUNCTION wall.unsay() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE pair bigint[] := ARRAY[NEW.client_id, NEW.joined_id]; files bigint[]; file bigint; why text; now_is timestamptz := statement_timestamp();
+BEGIN
+  files := ARRAY(SELECT c.id FROM casework_client c WHERE c.id = ANY (pair) OR c.joined_into_id = ANY (pair));
+  SELECT r.why INTO why FROM casework_restriction r
+   WHERE r.client_id = ANY (files) AND r.lifted_at IS NULL AND r.made_at >= NEW.made_at LIMIT 1;
+  IF why IS NOT NULL
+     OR EXISTS (SELECT FROM consent_withdrawal w WHERE w.client_id = ANY (files) AND w.made_at >= NEW.made_at)
+     OR EXISTS (SELECT FROM consent_agreement a WHERE a.client_id = ANY (files) AND a.signed_at >= NEW.made_at) THEN
+    FOREACH file IN ARRAY pair LOOP
+      PERFORM wall.end_shares(file, NULL, NULL);
+    END LOOP;
+    UPDATE consent_agreement a SET replaced_at = now_is
+     WHERE a.client_id = ANY (files) AND a.signed_at IS NOT NULL AND a.replaced_at IS NULL AND a.withdrawn_at IS NULL;
+  END IF;
+  IF why IS NOT NULL THEN
+    PERFORM wall.put_restriction(NEW.client_id, why), wall.put_restriction(NEW.joined_id, why);
+  END IF;
+  UPDATE consent_agreement a SET left_at = now_is
+   WHERE a.client_id = ANY (files) AND a.signed_at IS NULL AND a.left_at IS NULL AND a.made_at >= NEW.made_at;
+  UPDATE consent_nottobetold t SET ended_at = NULL, ended_by_id = NULL WHERE t.client_id = ANY (files) AND t.ended_at >= NEW.made_at;
+  INSERT INTO consent_nottobetold (uid, client_id, owner_id, agency_id, made_by_id, made_at, agreement_id, name, relationship)
+  SELECT gen_random_uuid(), NEW.joined_id, t.owner_id, t.agency_id, t.made_by_id, now_is, NULL, t.name, t.relationship
+    FROM consent_nottobetold t WHERE t.client_id = NEW.client_id AND t.made_at >= NEW.made_at AND t.ended_at IS NULL;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER unsay AFTER UPDATE OF undone_at ON casework_joining FOR EACH ROW
+  WHEN (OLD.undone_at IS NULL AND NEW.undone_at IS NOT NULL) EXECUTE FUNCTION wall.unsay();

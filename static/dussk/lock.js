@@ -95,7 +95,7 @@ async function tryUnlock(event) {
     if (said.unlocked) {
       complain("");
       unlock();
-      tell("unlocked");
+      tell(handedOver === undefined ? "unlocked" : "handed over"); // her form is open again, and nothing else
     } else {
       complain(said.error ?? "This did not work. Choose “Unlock another way”.");
     }

@@ -24,6 +24,10 @@ _REFUSED = {
     "DC003": ("Something is not answered yet, or not signed. Nothing was signed", None),
     "DC004": ("Enter the day she told you: not before the day she signed, and not a day still to come", "told_on"),
     "DC005": ("None of this still stands. Choose what she takes back now", None),
+    "DC007": (
+        "She has said something else since that day, and what she said last holds. Go through consent with her again",
+        "signed_on",
+    ),
     "DC006": ("This agreement does not hold any more: she has taken it back, or signed another one", None),
 }
 _NOT_HERS = "42501"

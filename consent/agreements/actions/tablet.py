@@ -40,8 +40,11 @@ def answer_partner(*, by: Worker, agreement: Agreement, agency: Agency, said: To
         row.from_today, row.until = (said.from_today, said.until) if row.agreed else (False, None)
     PartnerChoice.objects.bulk_update(there.values(), ["agreed", "from_today", "until"])
     PartnerChoice.objects.bulk_create(new)
-    partners = queries.chosen(held).to_partners
-    if any(each not in partners for each in queries.partner_agencies(held.owner)):
+    partners, agencies = queries.chosen(held).to_partners, list(queries.partner_agencies(held.owner))
+    # The first time she is asked of one after the other, whatever stands there from an earlier no to storing.
+    if Part.PARTNERS.value not in held.answered and agency != agencies[-1]:
+        return held
+    if any(each not in partners for each in agencies):
         return held
     return answer(by=by, agreement=held, part=Part.PARTNERS, partners=partners)
 

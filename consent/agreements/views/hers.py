@@ -42,6 +42,7 @@ from dussk.staff.models import Agency
 TITLE = "your form"
 _SIGNED = "She has signed on her screen. What she agreed to is open from now on, and nothing else is"
 _OVER = "This agreement is signed already, or it was given up"
+_RETIRED = "This version of the form is offered no longer. Give this agreement up, or go on with a newer version, first"
 _INTERPRETS = {
     Agreement.Language.IN_PERSON: "{} interprets",
     Agreement.Language.TELEPHONE: "{} interprets, by telephone",
@@ -56,6 +57,8 @@ def hand(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
     her, one = found(request, reference, uid, to_change=True)
     if one.signed_at is not None or one.left_at is not None:
         return not_any_more(request, her, f"{_OVER}. Nothing was changed")
+    if one.form.retired_at is not None:
+        return not_any_more(request, her, f"{_RETIRED}. Nothing was changed")
     if request.method != "POST":
         return her_page(request, her, "consent/hers/hand.html", agreement=one)
     to = reverse("consent_hers:start", args=[one.uid])
@@ -196,19 +199,21 @@ def _outside(request: StaffRequest, one: Agreement, page: queries.Page, shown: S
 
 
 def _people(request: StaffRequest, one: Agreement, page: queries.Page, shown: Shown) -> HttpResponse:
-    named = [(person.name, person.relationship) for person in queries.chosen(one, own_people=True).people]
+    named = list(queries.chosen(one, own_people=True).people)
+    said = [(person.name, person.relationship) for person in named]
     form = HerPersonForm(request.POST if request.method == "POST" else None)
     again = redirect("consent_hers:part", one.uid, page.part.value)
     if request.method == "POST" and (taken_off := request.POST.get("take_off")):
-        left = [each for number, each in enumerate(named, start=1) if str(number) != taken_off]
-        _keep(request, one, page.part, people=left)
+        left = [each for person, each in zip(named, said, strict=True) if str(person.uid) != taken_off]
+        if left != said:  # pressed twice, it takes off one
+            _keep(request, one, page.part, people=left)
         return again
     kept: list[HttpResponse] = []
 
     def keep() -> None:
         data = form.cleaned_data
         new = [(data["name"], data["relationship"])] if data["name"] else []
-        kept.append(_keep(request, one, page.part, people=[*named, *new]))
+        kept.append(_keep(request, one, page.part, people=[*said, *new]))
 
     if acted(form, keep):
         return again if "more" in request.POST and form.cleaned_data["name"] else kept[0]
@@ -248,6 +253,8 @@ def partner(request: StaffRequest, one: Agreement, agency: UUID) -> HttpResponse
     if page is None or place is None:
         raise Http404("She is not asked this.")
     said = queries.chosen(one).to_partners.get(agencies[place])
+    if Part.PARTNERS.value not in one.answered and said == ToPartner():
+        said = None  # no to storing said no to all of them for her: of each she is asked herself
     form = HerPartnerForm(request.POST if request.method == "POST" else None, labels=page.lines, initial=_initial(said))
     if request.method == "POST" and "none" in request.POST:
         return _keep_partner(request, one, agencies, place, ToPartner())
@@ -282,6 +289,8 @@ def _keep_partner(
         if refusal.field:
             raise RefusedError(refusal.sentence, "until") from refusal
         return redirect("consent_hers:start", one.uid)
+    if Part.PARTNERS.value not in one.answered and place + 1 < len(agencies):
+        return redirect(_partner(one, agencies[place + 1]))
     asked = queries.chosen(kept).to_partners
     left = [each for each in (*agencies[place + 1 :], *agencies[:place]) if each not in asked]
     return redirect(_partner(one, left[0]) if left else _onward(kept, Part.PARTNERS))

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -29,6 +29,8 @@ _MOST = 20
 def consent(request: StaffRequest, reference: str) -> HttpResponse:
     """What she agreed to, what she took back, who is not to be told, and what was signed before."""
     her = her_file(request, reference)
+    if her.agency_id != request.agency.pk:
+        return her_page(request, her, "consent/agreements/not_ours.html")
     signed = page_of(queries.agreements_of(her), request)
     holds = queries.agreement_that_holds(her)
     return her_page(
@@ -42,7 +44,6 @@ def consent(request: StaffRequest, reference: str) -> HttpResponse:
         people=queries.not_to_be_told(her),
         withdrawals=queries.in_words(queries.withdrawals_of(her)[:_MOST]),
         signed=signed,
-        takes=her.agency_id == request.agency.pk,
     )
 
 
@@ -57,11 +58,12 @@ def _choices(agreement: Agreement) -> list[queries.Page]:
 def agreement(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
     """One agreement: what is still to be gone through, or what was signed, word by word."""
     her, one = found(request, reference, uid)
+    if her.agency_id != request.agency.pk:
+        return redirect("consent:consent", her.reference)
     pages = queries.pages_of(one.form, one)
     context = {
         "agreement": one,
         "pages": pages,
-        "takes": her.agency_id == request.agency.pk,
         "drawing": queries.drawing(one),
     }
     if one.signed_at is None and one.left_at is None:
@@ -76,6 +78,8 @@ def agreement(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
 def printed(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
     """The agreement on paper: signed, or with what is answered so far; ``?large=1`` in large type."""
     her, one = found(request, reference, uid)
+    if her.agency_id != request.agency.pk:
+        return redirect("consent:consent", her.reference)
     seen(request, [her], ViewKind.PRINTED)
     return documents.signed(one, request=request, large=bool(request.GET.get("large")))
 

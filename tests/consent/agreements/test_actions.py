@@ -152,7 +152,9 @@ def test_what_is_wrong_with_a_signature_is_said(asked: Asked, how: dict[str, obj
 
 
 def test_drawn_and_on_paper(asked: Asked) -> None:
-    drawn = asked.signed(how={"signature": "drawn", "drawn": DRAWN, "born": date(1990, 4, 3)})
+    last_month = timezone.localdate() - timedelta(days=28)
+    how = {"signature": "drawn", "drawn": DRAWN, "born": date(1990, 4, 3), "signed_on": last_month}
+    drawn = asked.signed(how=how)
     assert (drawn.drawn, drawn.born) == (DRAWN, date(1990, 4, 3))
     last_week = timezone.localdate() - timedelta(days=7)
     paper = asked.begin()
@@ -321,3 +323,23 @@ def test_reviews_are_due_on_their_day(asked: Asked) -> None:
     asked.withdraw(agreement, parts=["everything"])
     with asking(asked.by):
         assert not queries.reviews_due(asked.by, agreement.review_on)
+
+
+LATE = {"signature": "paper", "witness": "Ines", "paper_is_at": "Cabinet 2"}
+
+
+@pytest.mark.parametrize("days", [0, 9])
+@pytest.mark.parametrize("said", ["no", "taken back"])
+def test_a_paper_that_is_typed_in_late_does_not_undo_what_she_said_since(asked: Asked, said: str, days: int) -> None:
+    if said == "no":
+        asked.signed({})
+    else:
+        one = asked.signed({asked.world.drugs: casework()})
+        asked.withdraw(one, partners=list(one.partners.filter(agreed=True)))
+    late = asked.go_through(asked.begin(), partners={asked.world.drugs: casework()})
+    with pytest.raises(RefusedError, match="said something else since") as refused:
+        asked.sign(late, **LATE, signed_on=timezone.localdate() - timedelta(days=days))
+    assert refused.value.field == "signed_on"
+    assert not asked.sees("facilitator")
+    asked.sign(late)  # she says it again, now
+    assert asked.sees("facilitator")

@@ -4,6 +4,7 @@ import re
 import uuid
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -143,7 +144,8 @@ def test_people_are_named_one_after_the_other(tablet: Tablet) -> None:
     assert b"Write this person" in tablet.say("people", relationship="Aunt").content
     page = tablet.page("part", "people")
     assert all(name in page for name in ("Dean", "Kim", "Mum"))
-    assert tablet.say("people", take_off="1").url == here
+    dean = NotToBeTold.objects.get(name="Dean")
+    assert tablet.say("people", take_off=str(dean.uid)).url == here
     assert tablet.say("people", name="", more="1").url != here
     told = NotToBeTold.objects.filter(client=tablet.asked.rosa, ended_at=None)
     assert sorted(told.values_list("name", flat=True)) == ["Kim", "Mum"]
@@ -264,3 +266,40 @@ def test_a_page_that_the_form_has_not(tablet: Tablet) -> None:
 def test_a_service_without_partners(tablet: Tablet) -> None:
     assert queries.partner_agencies(tablet.asked.world.charity).count() == 2
     assert tablet.let(tablet.asked.world.charity, none="1").url == tablet.url()
+
+
+def test_of_every_agency_she_is_asked_also_after_a_no_to_storing(tablet: Tablet) -> None:
+    drugs, nhs = tablet.asked.world.drugs, tablet.asked.world.nhs
+    tablet.say("service", agreed="yes")
+    tablet.say("storing", agreed="no")
+    tablet.say("storing", agreed="yes")
+    tablet.say("outside", none="1")
+    for agency in (drugs, nhs):
+        assert 'aria-pressed="true"' not in tablet.page("partner", agency.uid)
+    assert tablet.let(drugs, none="1").url == tablet.url("partner", nhs.uid)
+    assert tablet.let(nhs, none="1").url == tablet.url("part", "people")
+
+
+@pytest.mark.parametrize("page", ["outside", "people"])
+def test_enter_goes_on_and_takes_nothing_back(tablet: Tablet, page: str) -> None:
+    tablet.say("people", name="Dean", relationship="", more="1")
+    first = re.search(r"<button[^>]*>", tablet.page("part", page).split("<main")[1])
+    assert first is not None
+    assert "name=" not in first.group()
+
+
+def test_taking_off_pressed_twice_takes_off_one(tablet: Tablet) -> None:
+    for name in ("Adam", "Dean", "Zed"):
+        tablet.say("people", name=name, relationship="", more="1")
+    adam = NotToBeTold.objects.get(name="Adam")
+    for _press in range(2):
+        tablet.say("people", take_off=str(adam.uid))
+    assert set(NotToBeTold.objects.filter(ended_at=None).values_list("name", flat=True)) == {"Dean", "Zed"}
+
+
+def test_a_version_that_is_offered_no_longer_is_not_handed_over(tablet: Tablet, jo: Browser) -> None:
+    jo.post(GIVE_BACK, {"secret": PASSWORD})
+    ConsentForm.objects.filter(pk=tablet.agreement.form_id).update(retired_at=timezone.now())
+    hand = reverse("consent_hers:hand", args=[tablet.asked.rosa.reference, tablet.agreement.uid])
+    assert "offered no longer" in jo.post(hand, follow=True).content.decode()
+    assert jo.get("/account/").status_code == 200
