@@ -221,7 +221,15 @@ def test_attempts_to_leave_the_handed_over_tablet(
     another.goto("/clients/")
     assert another.url.endswith(hers)
     scripts_and_forms(page, hers, [anna.get_absolute_url(), reverse("contacts:register", args=[night.uid])])
+    register.evaluate(
+        """() => {
+          const windows = new BroadcastChannel("dussk-lock");
+          window.told = new Promise((resolve) => { windows.onmessage = ({ data }) => resolve(data.what); });
+        }"""
+    )
     locking(page)
+    assert register.evaluate("() => window.told") == "handed over"
+    expect(register.locator("#dussk-page")).to_be_hidden()  # unlocking her form opens nothing of the worker's
     page.goto("/clients/")
     assert page.url.endswith(hers)
     page.get_by_role("link", name="Stop").click()

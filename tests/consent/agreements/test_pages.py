@@ -1,5 +1,6 @@
 """The pages of her consent, as a worker uses them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from casework.clients.models import ClientShare
 from consent.agreements import actions, queries
 from consent.agreements.models import Agreement, ConsentForm, NotToBeTold, Withdrawal
 from consent.agreements.rules import Part
-from dussk.access.asking import asking
+from dussk.access.asking import Worker, asking
 from dussk.audit.models import ViewLog
 from tests.consent.agreements.conftest import Asked, casework, main
 
@@ -343,3 +344,15 @@ def test_somebody_elses_address_is_nobodys(asked: Asked, jo: Browser) -> None:
     assert jo.get(reverse("consent:agreement", args=[bea, agreement.uid])).status_code == 404
     assert jo.get(asked.url("part", agreement.uid, "signing")).status_code == 404
     assert jo.get(asked.url("part", agreement.uid, "nothing")).status_code == 404
+
+
+def test_a_partner_is_told_to_ask_and_never_that_there_is_nothing(
+    asked: Asked, signed_in: Callable[[Worker], Browser]
+) -> None:
+    agreement = asked.signed({asked.world.drugs: casework(from_today=True)})
+    theirs = signed_in(asked.world.worker("drugs_manager"))
+    page = main(theirs.get(asked.url("consent")))
+    assert "Ask Lantern House before you tell anybody anything about her" in page
+    assert not any(words in page for words in ("named nobody", "has not signed", "Dean", "Night Shelter"))
+    # What it may not read at all is not there; what it may, leads to the same words.
+    assert {theirs.get(asked.url(name, agreement.uid)).status_code for name in ("agreement", "print")} <= {302, 404}
