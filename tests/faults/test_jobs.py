@@ -43,19 +43,15 @@ def caseload(mark: str) -> bytes:
 
 def of_batch(server: Server, mark: str) -> dict[str, int]:
     """How much there is of what a batch starts: of each table, and of its history."""
-    tables = {"clients": "client", "names": "clientname", "ways": "safecontact", "standings": "statuschange"}
     counts = {}
-    for name, table in tables.items():
-        for part in ("", "event"):
-            key = (
-                "c.id = r.pgh_obj_id"
-                if part and table == "client"
-                else "c.id = r.id"
-                if table == "client"
-                else "c.id = r.client_id"
-            )
-            sql = f"SELECT count(*) FROM casework_{table}{part} r JOIN casework_client c ON {key} WHERE c.called LIKE '{mark}%'"
-            counts[name + part] = rows(server, sql)[0]
+    for table in ("client", "clientname", "safecontact", "statuschange", "broughtin"):
+        for part, hers in (("", "id" if table == "client" else "client_id"), ("event", "pgh_obj_id")):
+            of = f"SELECT c.id FROM casework_client c WHERE c.called LIKE '{mark}%'"
+            if part and table != "client":
+                of = f"SELECT r.id FROM casework_{table} r WHERE r.client_id IN ({of})"
+            counts[table + part] = rows(server, f"SELECT count(*) FROM casework_{table}{part} WHERE {hers} IN ({of})")[
+                0
+            ]
     return counts
 
 

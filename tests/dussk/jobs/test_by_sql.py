@@ -29,7 +29,8 @@ def test_it_is_hers_alone_as_that_agency_alone(world: World, jo: Worker) -> None
         name: {pk for (pk,) in run(worker, "SELECT job_id FROM jobs_jobresult")}
         for name, worker in world.people.items()
     }
-    assert seen == dict.fromkeys(seen, set()) | {"keyworker": {jobs[0].pk}, "both": {jobs[1].pk}}
+    nothing: set[object] = set()
+    assert seen == dict.fromkeys(seen, nothing) | {"keyworker": {jobs[0].pk}, "both": {jobs[1].pk}}
     assert files == {name: seen[name] for name in files}
 
 
@@ -50,8 +51,8 @@ def test_nobody_says_by_hand_how_it_stands(jo: Worker, sql: str) -> None:
 
 
 _JOB = (
-    "INSERT INTO jobs_job (uid, kind, title, staff_id, agency_id, asked, made_at, started_at, outcome, said, tries, done,"
-    " \"of\") VALUES (gen_random_uuid(), 'test', 'x', %s, %s, '{}', now(), NULL, %s, '', %s, 0, 0)"
+    "INSERT INTO jobs_job (uid, kind, title, staff_id, agency_id, asked, made_at, started_at, outcome, said, tries,"
+    " done, \"of\") VALUES (gen_random_uuid(), 'test', 'x', %s, %s, '{}', now(), NULL, %s, '', %s, 0, 0)"
 )
 
 
