@@ -51,7 +51,7 @@ class CaseworkConfig(AppConfig):
         add_functions(Path(__file__).with_name("intake.sql"))
         add_functions(
             Path(__file__).with_name("importing.sql"),
-            "wall.written_since_import(bigint)",
+            "wall.written_since_import(bigint,bigint[])",
             "wall.undo_import(bigint)",
             "wall.forget_imports(integer)",
         )

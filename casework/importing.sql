@@ -7,8 +7,8 @@ CREATE OR REPLACE FUNCTION wall.import_of_mine(number bigint) RETURNS boolean LA
 
 -- Files of a batch on which anything was written since it was brought in, and in which table. Every table that points at a file is
 -- looked at, also one that is made after this was written. Rows of the batch itself carry its moment, and were changed by nobody.
--- A file from which the caller is blocked is not among them.
-CREATE OR REPLACE FUNCTION wall.written_since_import(number bigint) RETURNS TABLE (file bigint, wherein text)
+-- A file from which the caller is blocked is not among them. Only these files are looked at; all of them where none are named.
+CREATE OR REPLACE FUNCTION wall.written_since_import(number bigint, only_of bigint[]) RETURNS TABLE (file bigint, wherein text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE files bigint[]; moment timestamptz; t regclass; col name; own boolean;
 BEGIN
@@ -16,7 +16,8 @@ BEGIN
     RAISE EXCEPTION 'this batch is not for this role' USING ERRCODE = '42501';
   END IF;
   SELECT b.brought_at INTO moment FROM casework_importbatch b WHERE b.id = number;
-  files := ARRAY(SELECT x.client_id FROM casework_broughtin x WHERE x.batch_id = number AND x.client_id <> ALL (wall.blocked()));
+  files := ARRAY(SELECT x.client_id FROM casework_broughtin x WHERE x.batch_id = number AND x.client_id <> ALL (wall.blocked())
+                    AND (only_of IS NULL OR x.client_id = ANY (only_of)));
   RETURN QUERY SELECT DISTINCT e.pgh_obj_id, 'casework_client'::text FROM casework_clientevent e
                 WHERE e.pgh_obj_id = ANY (files) AND e.pgh_label <> 'insert';
   FOR t, col IN SELECT k.conrelid::regclass, a.attname FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
@@ -49,7 +50,7 @@ BEGIN
   PERFORM FROM casework_client c JOIN casework_broughtin x ON x.client_id = c.id WHERE x.batch_id = number ORDER BY c.id FOR UPDATE OF c;
   files := ARRAY(
     SELECT x.client_id FROM casework_broughtin x WHERE x.batch_id = number AND x.client_id <> ALL (wall.blocked())
-    EXCEPT SELECT w.file FROM wall.written_since_import(number) w);
+    EXCEPT SELECT w.file FROM wall.written_since_import(number, NULL) w);
   DELETE FROM casework_clientname WHERE client_id = ANY (files);
   DELETE FROM casework_safecontact WHERE client_id = ANY (files);
   DELETE FROM casework_statuschange WHERE client_id = ANY (files);

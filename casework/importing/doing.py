@@ -1,7 +1,8 @@
 """Checking, bringing in and taking back as long work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.urls import reverse
 
@@ -9,6 +10,7 @@ from casework.clients.actions import RefusedError
 from casework.importing import actions, queries
 from casework.importing.models import ImportBatch
 from dussk.access.categories import Permission
+from dussk.drafts import closed
 from dussk.jobs.models import Job
 from dussk.jobs.registry import Kind, Made, NotDoneError, Work, on_rounds, register
 
@@ -83,8 +85,16 @@ _KINDS: dict[str, Callable[[Work], Made]] = {
 }
 
 
+def _names_open_batch(page: str, named: Mapping[str, Any]) -> bool:
+    """Of the address of a page: whether its reader may see the batch it names."""
+    if not page.startswith("importing:") or "uid" not in named:
+        return True
+    return ImportBatch.objects.filter(uid=named["uid"]).exists()
+
+
 def put_in_place() -> None:
-    """Register the kinds, and what is forgotten in time; called once, when the app starts."""
+    """Register the kinds, what is forgotten in time, and which drafts are open; called once, when the app starts."""
+    closed.register(_names_open_batch)
     for name, run in _KINDS.items():
         register(Kind(name, Permission.IMPORT_CLIENTS, run, leads_to=_leads_to))
     on_rounds(actions.forget)

@@ -70,10 +70,16 @@ _WRITTEN = {
 }
 
 
-def written_since(batch: ImportBatch) -> dict[int, list[str]]:
-    """Files of a batch on which something was written since, by number, with what it was in words."""
+def written_since(batch: ImportBatch, files: Iterable[int] | None = None) -> dict[int, list[str]]:
+    """Files of a batch on which something was written since, by number, with what it was in words.
+
+    Args:
+        batch: which.
+        files: only these of its files; None for all.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT file, wherein FROM wall.written_since_import(%s)", [batch.pk])
+        only = None if files is None else list(files)
+        cursor.execute("SELECT file, wherein FROM wall.written_since_import(%s, %s::bigint[])", [batch.pk, only])
         rows = cursor.fetchall()
     found: dict[int, list[str]] = {}
     for file, table in rows:

@@ -97,9 +97,33 @@ def encoding_of(content: bytes) -> str:
     well, badly = _lines_in_utf_8(content)
     if well >= badly:
         return "utf-8"
+    if _is_western(content):
+        return "cp1252"
     guess = from_bytes(content[:_LOOKED_AT], cp_isolation=list(_ONE_BYTE)).best()
     found = guess.encoding.replace("_", "-") if guess else ""
     return found if found in _ONE_BYTE else "cp1252"
+
+
+#: Signs that Western European text has beside its letters.
+_SIGNS = frozenset("‘’“”‚„–—…€£°§©®ªº´`¨·½¼¾«»¡¿\xa0")
+_MOST_ACCENTS = 0.25  # of all letters
+
+
+def _is_western(content: bytes) -> bool:
+    """Whether a text makes sense as Windows writes it here: few letters have accents, and nothing else stands in words.
+
+    Of short names no statistics tell that from Central European; what would be signs in the middle of words does.
+    """
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    letters = [character for character in text if character.isalpha()]
+    beyond = [character for character in text if not character.isascii()]
+    if sum(1 for character in beyond if character.isalpha()) > len(letters) * _MOST_ACCENTS:
+        return False
+    in_words = re.search(r"[£€°§½¼¾«»](?=[^\W\d_])|(?<=[^\W\d_])[£¼½¾¿¡]", text)
+    return not in_words and all(character.isalpha() or character in _SIGNS for character in beyond)
 
 
 def _lines_in_utf_8(content: bytes) -> tuple[int, int]:
@@ -172,7 +196,7 @@ def read(content: bytes, encoding: str, separator: str) -> Sheet:
     rows = _rows(decoded(content, encoding), separator)
     try:
         header = next(rows, None)
-        if header is not None and len(header.cells) == 1 and re.fullmatch(r"sep=.", header.cells[0].lower()):
+        if header is not None and re.fullmatch(r"sep=.?", "".join(header.cells).strip().lower()):
             header = next(rows, None)
         lines = _most(rows)
     except csv.Error as error:

@@ -91,8 +91,8 @@ def batch(request: StaffRequest, uid: UUID) -> HttpResponse:
     if one.brought_at:
         page = page_of(queries.brought_in(one), request)
         seen(request, [row.client for row in page], ViewKind.LISTED)
-        since = queries.written_since(one)
-        context |= {"page": page, "files": [(row, since.get(row.client_id, [])) for row in page], "since": len(since)}
+        since = queries.written_since(one, [row.client_id for row in page])
+        context |= {"page": page, "files": [(row, since.get(row.client_id, [])) for row in page]}
     return render(request, "casework/importing/batch.html", context)
 
 

@@ -99,7 +99,7 @@ def take_up_what_was_left() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} t SET status = %s WHERE t.status = %s"  # noqa: S608 (the table's own name)
-            f" AND NOT {PRESENT} AND l.objid::bigint = (t.worker_ids ->> -1)::bigint)",
+            f" AND NOT {PRESENT} AND l.objid::text = t.worker_ids ->> -1)",
             [TaskResultStatus.READY, TaskResultStatus.RUNNING],
         )
         return int(cursor.rowcount)

@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from casework.clients.models import Client
 from casework.importing.models import BroughtIn
-from dussk.jobs import runner
+from dussk.jobs import runner, running
 from dussk.jobs.models import Job
 from tests.browser.conftest import SIZES, look, sign_in
 from tests.world import World
@@ -19,6 +20,12 @@ Anna,,,,,,Seen at the shelter
 ,,1/2/1990,,,,No name given
 Kaz,,13/14/1990,,,Nobody Here,
 """
+
+
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How far a job is, is told on the first connection: tests of pages have one."""
+    monkeypatch.setattr(running, "ALIAS", "default")
 
 
 def waits_and_is_done(page: Page) -> None:

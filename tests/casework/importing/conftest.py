@@ -8,6 +8,7 @@ from django.test import Client as Browser
 from casework.importing import actions
 from casework.importing.models import ImportBatch
 from dussk.access.asking import Worker, asking
+from dussk.jobs import running
 from dussk.jobs.models import Job
 from dussk.jobs.running import do_job
 from tests.world import World
@@ -23,6 +24,12 @@ KAZ = "Kaz,,,34,07700 900104,,,,Lost touch,,"
 
 def a_file(*rows: str, header: str = HEADER) -> bytes:
     return "\n".join([header, *rows, ""]).encode()
+
+
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How far a job is, is told on the first connection: the second would not see what a test has not committed."""
+    monkeypatch.setattr(running, "ALIAS", "default")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from dussk.access.asking import Worker, asking
 from dussk.access.categories import Permission
-from dussk.jobs import actions, registry
+from dussk.jobs import actions, registry, running
 from dussk.jobs.models import Job
 from dussk.jobs.registry import File, Kind, Made, Work
 from dussk.jobs.running import do_job
@@ -33,6 +33,15 @@ def does(monkeypatch: pytest.MonkeyPatch) -> Callable[[Run], None]:
 
     register(a_file)
     return register
+
+
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How far a job is, is told on the first connection: the second would not see what a test has not committed.
+
+    tests/faults/test_jobs.py has both.
+    """
+    monkeypatch.setattr(running, "ALIAS", "default")
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from dussk.jobs.rules import State
 from dussk.jobs.runner import Presence, Runner
 from tests.dussk.jobs.conftest import anew, asked, done
 
-pytestmark = pytest.mark.usefixtures("does")
+#: On committed rows: the library's worker closes its connection between two tasks.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("does")]
 
 
 def test_it_does_all_that_waits(jo: Worker) -> None:
