@@ -105,7 +105,7 @@ def encoding_of(content: bytes) -> str:
 
 
 #: Signs that Western European text has beside its letters.
-_SIGNS = frozenset("‘’“”‚„–—…€£°§©®ªº´`¨·½¼¾«»¡¿\xa0")
+_SIGNS = frozenset("‘’“”‚„–—…€£°§©®ªº´`¨·½¼¾«»¡¿\xa0")  # noqa: RUF001 (they are meant)
 _MOST_ACCENTS = 0.25  # of all letters
 
 
