@@ -16,6 +16,7 @@ from tests.world import World
 
 KIND = "test"
 Run = Callable[[Work], Made]
+Does = Callable[[Run], None]
 
 
 def a_file(_work: Work) -> Made:
@@ -24,7 +25,7 @@ def a_file(_work: Work) -> Made:
 
 
 @pytest.fixture
-def does(monkeypatch: pytest.MonkeyPatch) -> Callable[[Run], None]:
+def does(monkeypatch: pytest.MonkeyPatch) -> Does:
     """Says what the kind does; without it, it makes a file."""
     monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
 

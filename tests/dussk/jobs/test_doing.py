@@ -1,6 +1,7 @@
 """A job is done as whoever asked, in one transaction, once; and says plainly how it ended."""
 
 import logging
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from dussk.jobs.models import Job, JobResult
 from dussk.jobs.registry import Made, NotDoneError, Work
 from dussk.jobs.rules import State
 from dussk.jobs.running import do_job
-from tests.dussk.jobs.conftest import anew, asked, done, tickets
+from tests.dussk.jobs.conftest import Does, anew, asked, done, tickets
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("does")
@@ -41,7 +42,7 @@ def test_a_kind_that_is_not_there_cannot_be_asked_for(jo: Worker) -> None:
         actions.ask(by=jo, kind="nothing", title="Nothing")
 
 
-def test_it_sees_what_whoever_asked_sees(world: World, does: object, jo: Worker) -> None:
+def test_it_sees_what_whoever_asked_sees(world: World, does: Does, jo: Worker) -> None:
     seen: dict[str, set[str]] = {}
 
     def look(work: Work) -> Made:
@@ -49,18 +50,18 @@ def test_it_sees_what_whoever_asked_sees(world: World, does: object, jo: Worker)
         assert work.by.agency == work.job.agency
         return Made("Looked")
 
-    does(look)  # type: ignore[operator]
+    does(look)
     for name in ("keyworker", "facilitator"):
         assert done(asked(world.worker(name))).state is State.DONE
     assert seen == {"Keyworker": {"Anna", "Bea", "Cass"}, "Facilitator": {"Anna"}}
 
 
-def test_what_it_wrote_is_there_with_its_end_or_not_at_all(world: World, does: object, jo: Worker) -> None:
+def test_what_it_wrote_is_there_with_its_end_or_not_at_all(world: World, does: Does, jo: Worker) -> None:
     def breaks(work: Work) -> Made:
         Client.objects.create(agency=work.by.agency, made_by=work.by.staff, called="Half")
         raise RuntimeError("her name is Half")
 
-    does(breaks)  # type: ignore[operator]
+    does(breaks)
     job = done(asked(jo))
     assert job.state is State.FAILED
     assert str(job.uid) in job.said
@@ -68,11 +69,11 @@ def test_what_it_wrote_is_there_with_its_end_or_not_at_all(world: World, does: o
     assert not Client.objects.filter(called="Half").exists()
 
 
-def test_a_fault_is_logged_without_its_words(does: object, jo: Worker, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_is_logged_without_its_words(does: Does, jo: Worker, caplog: pytest.LogCaptureFixture) -> None:
     def breaks(_work: Work) -> Made:
         raise ValueError("Ruby Hartwell")
 
-    does(breaks)  # type: ignore[operator]
+    does(breaks)
     with caplog.at_level(logging.INFO):
         job = done(asked(jo))
     assert str(job.uid) in caplog.text
@@ -80,11 +81,11 @@ def test_a_fault_is_logged_without_its_words(does: object, jo: Worker, caplog: p
     assert "Ruby" not in caplog.text
 
 
-def test_a_refusal_says_why(does: object, jo: Worker) -> None:
+def test_a_refusal_says_why(does: Does, jo: Worker) -> None:
     def refuses(_work: Work) -> Made:
         raise NotDoneError("The file is gone")
 
-    does(refuses)  # type: ignore[operator]
+    does(refuses)
     job = done(asked(jo))
     assert (job.state, job.said) == (State.REFUSED, "The file is gone")
 
@@ -103,9 +104,9 @@ def lose_permission(by: Worker) -> None:
 
 
 @pytest.mark.parametrize("lose", [lose_account, lose_post, lose_permission])
-def test_whoever_lost_it_meanwhile_gets_nothing(jo: Worker, lose: object) -> None:
+def test_whoever_lost_it_meanwhile_gets_nothing(jo: Worker, lose: Callable[[Worker], None]) -> None:
     job = asked(jo)
-    lose(jo)  # type: ignore[operator]
+    lose(jo)
     ended = done(job)
     assert (ended.state, ended.said) == (State.REFUSED, rules.CLOSED_TO_HER)
     assert not JobResult.objects.exists()
@@ -117,16 +118,18 @@ def test_a_kind_that_is_gone_by_now(jo: Worker) -> None:
     assert done(job).state is State.REFUSED
 
 
-def test_it_is_done_once(does: object, jo: Worker) -> None:
+def again(_work: Work) -> Made:
+    return Made("Again")
+
+
+def test_it_is_done_once(does: Does, jo: Worker) -> None:
     job = done(asked(jo))
-    runs: list[Work] = []
-    does(lambda work: runs.append(work) or Made("Again"))  # type: ignore[operator]
+    does(again)
     assert done(job).said == "The list is ready"
-    assert runs == []
     do_job(str(uuid4()))  # of which nobody knows
 
 
-def test_begun_once_more_and_no_more(does: object, jo: Worker) -> None:
+def test_begun_once_more_and_no_more(does: Does, jo: Worker) -> None:
     """Whoever did it was killed each time: nothing was written that says so."""
     job = asked(jo)
     Job.objects.filter(pk=job.pk).update(tries=1, started_at=timezone.now())
@@ -137,7 +140,7 @@ def test_begun_once_more_and_no_more(does: object, jo: Worker) -> None:
     assert (ended.state, ended.said) == (State.FAILED, rules.INTERRUPTED)
 
 
-def test_how_far_it_is(does: object, jo: Worker) -> None:
+def test_how_far_it_is(does: Does, jo: Worker) -> None:
     def counts(work: Work) -> Made:
         for number in (1, 2):
             work.tell(number, 4)
@@ -145,7 +148,7 @@ def test_how_far_it_is(does: object, jo: Worker) -> None:
         assert (now.done, now.of, now.percent) == (2, 4, 50)
         return Made("Counted")
 
-    does(counts)  # type: ignore[operator]
+    does(counts)
     assert done(asked(jo)).state is State.DONE
 
 
@@ -159,7 +162,7 @@ def test_cancelled_before_it_is_begun(jo: Worker) -> None:
 
 
 @pytest.mark.parametrize("tells", [True, False])
-def test_cancelled_while_it_is_done(does: object, jo: Worker, *, tells: bool) -> None:
+def test_cancelled_while_it_is_done(does: Does, jo: Worker, *, tells: bool) -> None:
     def cancelled(work: Work) -> Made:
         Client.objects.create(agency=work.by.agency, made_by=work.by.staff, called="Half")
         actions.cancel(by=work.by, job=work.job)
@@ -167,14 +170,14 @@ def test_cancelled_while_it_is_done(does: object, jo: Worker, *, tells: bool) ->
             work.tell(1, 2)
         return Made("Too late")
 
-    does(cancelled)  # type: ignore[operator]
+    does(cancelled)
     # One connection stands for both here, so what was cancelled inside is undone with the rest: that nothing of it is
     # kept is what counts. tests/faults/test_jobs.py cancels from outside.
     done(asked(jo))
     assert not Client.objects.filter(called="Half").exists()
 
 
-def test_another_runner_has_it_by_now(does: object, jo: Worker) -> None:
+def test_another_runner_has_it_by_now(does: Does, jo: Worker) -> None:
     """One that was thought dead and is not: it may save nothing."""
 
     def slow(work: Work) -> Made:
@@ -183,7 +186,7 @@ def test_another_runner_has_it_by_now(does: object, jo: Worker) -> None:
             cursor.execute("SELECT FROM wall.begin_job(%s)", [work.job.uid])
         return Made("By the first")
 
-    does(slow)  # type: ignore[operator]
+    does(slow)
     assert done(asked(jo)).said == ""
     assert not Client.objects.filter(called="Half").exists()
 

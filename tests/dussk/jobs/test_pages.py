@@ -15,7 +15,7 @@ from dussk.jobs.models import Job, JobResult
 from dussk.jobs.registry import Kind, Made, NotDoneError, Work
 from dussk.jobs.runner import Presence
 from tests.conftest import SignIn
-from tests.dussk.jobs.conftest import KIND, a_file, anew, asked, done
+from tests.dussk.jobs.conftest import KIND, Does, a_file, anew, asked, done
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("does")
@@ -93,11 +93,11 @@ def test_access_is_judged_again_when_it_is_fetched(browser: Browser, jo: Worker)
     assert browser.get(reverse("jobs:fetch", args=[job.uid])).status_code == HTTPStatus.FORBIDDEN
 
 
-def test_why_it_was_not_done(browser: Browser, does: object, jo: Worker) -> None:
+def test_why_it_was_not_done(browser: Browser, does: Does, jo: Worker) -> None:
     def refuses(_work: Work) -> Made:
         raise NotDoneError("The file is gone")
 
-    does(refuses)  # type: ignore[operator]
+    does(refuses)
     shown = page(browser, done(asked(jo)))
     assert "The file is gone." in shown
     assert "Not done" in shown
