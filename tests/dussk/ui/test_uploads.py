@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
-from django.http import HttpRequest
 from django.test import RequestFactory
 from django.test.utils import override_settings
 
@@ -14,7 +13,7 @@ PATH = "/"
 
 
 def sent(content: bytes) -> InMemoryUploadedFile:
-    request: HttpRequest = RequestFactory().post(PATH, {"file": SimpleUploadedFile("a.csv", content, "text/csv")})
+    request = RequestFactory().post(PATH, {"file": SimpleUploadedFile("a.csv", content, "text/csv")})
     file = request.FILES["file"]
     assert isinstance(file, InMemoryUploadedFile)
     return file
