@@ -1,16 +1,19 @@
 """A caseload with bad rows is brought in, looked at and taken back, in Chromium, while the runner does its part."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from casework.clients.models import Client
 from casework.importing.models import BroughtIn
 from dussk.jobs import runner, running
 from dussk.jobs.models import Job
-from tests.browser.conftest import SIZES, look, sign_in
+from tests.browser.conftest import SIZES, become, look
+from tests.conftest import SignIn
 from tests.world import World
 
 CSV = """Name,Surname,DOB,Mobile,OK to call,Worker,Notes
@@ -22,6 +25,15 @@ Kaz,,13/14/1990,,,Nobody Here,
 """
 
 
+Comes = Callable[[], None]
+
+
+@pytest.fixture
+def comes(page: Page, world: World, signed_in: SignIn, live_server: LiveServer) -> Comes:
+    """Has the manager signed in, in this browser: once more after she signed out."""
+    return lambda: become(page.context, signed_in(world.worker("manager")), live_server.url)
+
+
 @pytest.fixture(autouse=True)
 def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     """How far a job is, is told on the first connection: tests of pages have one."""
@@ -30,17 +42,17 @@ def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def waits_and_is_done(page: Page) -> None:
     """The page asks by itself while the runner does it, and is shown anew when it has ended."""
-    expect(page.get_by_text("Waiting")).to_be_visible()
+    expect(page.get_by_text("Waiting", exact=True)).to_be_visible()
     runner.run(once=True)
     expect(page.get_by_text("Done", exact=True)).to_be_visible()
 
 
 @SIZES
-def test_brought_in_with_bad_rows_and_taken_back(page: Page, world: World, tmp_path: Path) -> None:
+def test_brought_in_with_bad_rows_and_taken_back(page: Page, world: World, comes: Comes, tmp_path: Path) -> None:
     file = tmp_path / "From the shelter.csv"
     file.write_text(CSV, encoding="cp1252")
     before = set(Client.objects.values_list("pk", flat=True))
-    sign_in(page, world.staff("manager"))
+    comes()
     choose(page, file)
     say_how_it_is_read(page)
     waits_and_is_done(page)
@@ -116,11 +128,10 @@ def take_back(page: Page) -> None:
     expect(page.get_by_text("None of them is here any more")).to_be_visible()
 
 
-def test_she_may_sign_out_and_come_back(page: Page, world: World, tmp_path: Path) -> None:
+def test_she_may_sign_out_and_come_back(page: Page, world: World, comes: Comes, tmp_path: Path) -> None:
     file = tmp_path / "Caseload.csv"
     file.write_text("Name\nRuby\n", encoding="utf-8")
-    manager = world.staff("manager")
-    sign_in(page, manager)
+    comes()
     page.goto("/import/new/")
     page.get_by_label("The file").set_input_files(file)
     page.get_by_role("button", name="Look at the file").click()
@@ -129,15 +140,16 @@ def test_she_may_sign_out_and_come_back(page: Page, world: World, tmp_path: Path
     page.get_by_role("button", name="Sign out").click()
     runner.run(once=True)
     assert Job.objects.get().outcome == "done"
-    sign_in(page, manager)
+    comes()
+    page.goto("/")
     page.get_by_role("link", name="Check a caseload").click()
     expect(page.get_by_text("1 row can be brought in, 0 rows cannot")).to_be_visible()
 
 
-def test_cancelled_while_it_waits(page: Page, world: World, tmp_path: Path) -> None:
+def test_cancelled_while_it_waits(page: Page, world: World, comes: Comes, tmp_path: Path) -> None:
     file = tmp_path / "Caseload.csv"
     file.write_text("Name\nRuby\n", encoding="utf-8")
-    sign_in(page, world.staff("manager"))
+    comes()
     page.goto("/import/new/")
     page.get_by_label("The file").set_input_files(file)
     page.get_by_role("button", name="Look at the file").click()

@@ -51,7 +51,9 @@ def of(world: World) -> dict[About, list[Target]]:
         started_at=now, ended_at=timezone.now(), outcome="done", said="2 rows can be brought in, 1 row cannot", tries=1,
     )  # fmt: skip
     JobResult.objects.create(job=job, name="rows.csv", content_type="text/csv", content=b"Line\n")
-    waiting = Job.objects.create(kind="import_undo", title="Take it back", staff=manager.staff, agency=manager.agency)
+    waiting = Job.objects.create(
+        kind="import_undo", title="Take it back", staff=manager.staff, agency=manager.agency, about=brought.uid
+    )
 
     def hers(worker: Worker) -> bool:
         return worker.staff == manager.staff
