@@ -25,7 +25,8 @@ def _in_words() -> Iterator[None]:
 
 
 def _batch(work: Work) -> ImportBatch:
-    batch = queries.batches(work.job.agency).filter(uid=work.job.about).first()
+    about = work.job.about
+    batch = queries.batches(work.job.agency).filter(uid=about).first() if about else None
     if batch is None:
         raise NotDoneError(actions.GONE)
     return batch

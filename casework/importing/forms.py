@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
 
 from casework.importing.columns import FIELDS, LEFT
 from casework.importing.dates import IN_WORDS as ORDERS
@@ -20,7 +20,7 @@ from dussk.ui.widgets import Checkboxes, Radios
 _LONGEST_NAME = 100
 
 
-def _not_too_large(file: UploadedFile) -> None:
+def _not_too_large(file: InMemoryUploadedFile) -> None:
     if (file.size or 0) > LARGEST:
         raise ValidationError(f"The file is larger than {LARGEST // 1_000_000} MB. Part it into several")
 

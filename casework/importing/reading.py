@@ -212,7 +212,7 @@ def read(content: bytes, encoding: str, separator: str) -> Sheet:
 
 
 def _most(rows: Iterator[Line]) -> list[Line]:
-    lines = []
+    lines: list[Line] = []
     for line in rows:
         if len(lines) == MOST_ROWS:
             raise CannotReadError(f"This file has more than {MOST_ROWS:,} rows. Part it into several files")

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from types import FrameType
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -84,7 +85,7 @@ class Runner(Worker):
             os.kill(os.getpid(), signal.SIGKILL)
         super().shutdown(signum, frame)
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: "DBTaskResult[Any, Any]") -> None:
         """Do one. A task of ours fails only where the database went away in the middle of it: then it waits again."""
         super().run_task(db_task_result)
         if db_task_result.status == TaskResultStatus.FAILED:

@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 #: The largest file that is taken (bytes). Of a larger one no byte is kept, and it is told by its size.
@@ -28,7 +28,7 @@ class InMemory(FileUploadHandler):
             self._kept = io.BytesIO()
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
         """Hand it on, with the size it had."""
         self._kept.seek(0)
         return InMemoryUploadedFile(

@@ -90,7 +90,7 @@ def say_how_it_is_read(page: Page) -> None:
 
 
 def look_at_what_was_found(page: Page, world: World) -> None:
-    expect(page.get_by_text("3 rows can be brought in")).to_be_visible()
+    expect(page.get_by_text("3 rows can be brought in", exact=True)).to_be_visible()
     look(page, "import-checked")
     page.get_by_role("link", name="2 rows cannot: why").click()
     expect(page.get_by_role("heading", name="Line 5")).to_be_visible()
@@ -99,7 +99,7 @@ def look_at_what_was_found(page: Page, world: World) -> None:
     page.go_back()
     page.get_by_role("link", name=re.compile("1 row may be women who are here already")).click()
     expect(page.get_by_text(world.clients["anna"].shown_reference)).to_be_visible()
-    expect(page.get_by_text("Seen at the shelter")).to_be_visible()
+    expect(page.get_by_text("Seen at the shelter").first).to_be_visible()
     look(page, "import-doubles")
     page.go_back()
 

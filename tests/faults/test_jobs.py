@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -72,11 +73,15 @@ class Manager:
     def ask(self, address: str, form: dict[str, str] | None = None) -> str:
         """Send a form that asks for long work; the job's id."""
         assert self.visitor.ask("POST", address, form) == HTTPStatus.FOUND
-        return self.latest("uid::text")
+        return str(self.latest("uid::text"))
 
     def latest(self, column: str) -> Any:
         """Of the job that was asked for last."""
         return rows(self.server, f"SELECT {column} FROM jobs_job ORDER BY id DESC LIMIT 1")[0]
+
+    def is_at(self, number: int) -> bool:
+        """Whether somebody is in the middle of this try at it."""
+        return bool(self.latest(f"tries = {number} AND done > 0"))
 
     def ended(self) -> bool:
         return bool(self.latest("outcome"))
@@ -114,7 +119,7 @@ def test_killed_twice_it_ends_with_a_clear_word(server: Server) -> None:
     manager.ask(f"{batch}bring-in/")
     for again in (1, 2):
         with runner(server) as process:
-            until(lambda again=again: manager.latest("tries") == again and manager.latest("done") > 0)
+            until(partial(manager.is_at, again))
             os.kill(process.pid, signal.SIGKILL)
             process.wait(LIMIT)
     with runner(server):

@@ -1,5 +1,7 @@
 """What somebody who can run SQL as the application's login cannot make of long work."""
 
+from uuid import UUID
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -11,7 +13,7 @@ from tests.world import World
 pytestmark = pytest.mark.usefixtures("does")
 
 
-def run(worker: Worker, sql: str, *values: object) -> list[tuple[object, ...]]:
+def run(worker: Worker, sql: str, *values: int | str | UUID) -> list[tuple[object, ...]]:
     with asking(worker), connection.cursor() as cursor, transaction.atomic():
         cursor.execute(sql, values)
         return list(cursor.fetchall()) if cursor.description else []
