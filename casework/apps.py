@@ -14,6 +14,7 @@ class CaseworkConfig(AppConfig):
         from casework.contacts import panels
         from casework.contacts import told as told_of_contacts
         from casework.contacts.actions import begin_lists
+        from casework.importing import doing as doing_imports
         from casework.intake import kinds as kinds_of_intake
         from casework.intake import panels as panels_of_intake
         from casework.intake import told as told_of_intake
@@ -29,6 +30,7 @@ class CaseworkConfig(AppConfig):
         told_of_intake.put_in_place()
         for told_of in (kinds, kinds_of_contacts, kinds_of_intake):
             told_of.put_in_place()
+        doing_imports.put_in_place()
         beginnings.register(begin_lists)
         beginnings.register(begin_criteria)
         add_functions(
@@ -47,6 +49,12 @@ class CaseworkConfig(AppConfig):
             "wall.lift_restriction(bigint,text)",
         )
         add_functions(Path(__file__).with_name("intake.sql"))
+        add_functions(
+            Path(__file__).with_name("importing.sql"),
+            "wall.written_since_import(bigint,bigint[])",
+            "wall.undo_import(bigint)",
+            "wall.forget_imports(integer)",
+        )
         add_functions(
             Path(__file__).with_name("joining.sql"),
             "wall.leads_to(text)",

@@ -18,11 +18,13 @@ from casework.clients.models import (
     StatusWord,
 )
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Place, Session, Shift, Topic
+from casework.importing.models import BroughtIn, ImportBatch, ImportFinding
 from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
 
 __all__ = [
     "Alert",
     "Block",
+    "BroughtIn",
     "Client",
     "ClientName",
     "ClientShare",
@@ -34,6 +36,8 @@ __all__ = [
     "EmergencyAccess",
     "EmergencyAttempt",
     "FollowUp",
+    "ImportBatch",
+    "ImportFinding",
     "Item",
     "JoinedRow",
     "JoinedShare",

@@ -99,6 +99,9 @@ INSTALLED_APPS = [
     "dussk.staff",
     "dussk.today",
     "dussk.drafts",
+    "django_tasks",
+    "django_tasks_db",
+    "dussk.jobs",
     "casework",
     "consent",
     "pathway",
@@ -224,6 +227,12 @@ CONSENT_PROVISIONAL_DAYS = env.int("CONSENT_PROVISIONAL_DAYS", default=28)
 if not 1 <= CONSENT_PROVISIONAL_DAYS <= 365:  # noqa: PLR2004 (a year)
     raise ImproperlyConfigured("CONSENT_PROVISIONAL_DAYS must be 1 to 365")
 
+# Long work: what it made is kept this long, for whoever asked to fetch it. Done by manage.py run_jobs.
+JOBS_KEEP_HOURS = env.int("JOBS_KEEP_HOURS", default=24)
+if not 1 <= JOBS_KEEP_HOURS <= 24 * 7:
+    raise ImproperlyConfigured("JOBS_KEEP_HOURS must be 1 to 168")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # The look of it
 SERVICE_NAME = env.str("SERVICE_NAME", default="DUSSK casework")
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("gds",)
@@ -240,11 +249,12 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/vendor/|\.[0-9a-f]{12}\."  # versions or digests stand in the names
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".local" / "static")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is uploaded yet
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # what is uploaded lies in PostgreSQL alone
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_HANDLERS = ["dussk.ui.uploads.InMemory"]  # nothing of hers lies in a folder for passing files
 
 # The browser
 CONTENT_SECURITY_POLICY = {

@@ -10,6 +10,7 @@ from django.utils.module_loading import autodiscover_modules
 from casework.contacts.models import ContactTopic
 from casework.demonstration.chance import Chance, working_day
 from casework.demonstration.details import write_details
+from casework.demonstration.importing import bring_in_caseloads
 from casework.demonstration.intake import offer_the_programme
 from casework.demonstration.key_work import KeyWork
 from casework.demonstration.nights import Book, begin_lists, begin_tonight, hold_night
@@ -87,6 +88,7 @@ def _make(now: datetime) -> None:
     evenings = past_evenings(today, chance.of("schedule"))
     lists = begin_lists(service)
     known = open_files(service, evenings)
+    bring_in_caseloads(service, known)
     write_details(service, known)
     open_in_emergencies(service, known)
     autodiscover_modules("demonstration")

@@ -72,7 +72,7 @@ ROLES: dict[Role, RoleData] = {
         _FILE | {Category.VIEW_LOG},
         _KEYWORK
         | {Permission.APPROVE_STAFF, Permission.REVIEW_EMERGENCY, Permission.EDIT_LISTS}
-        | {Permission.DECIDE_STORING},
+        | {Permission.DECIDE_STORING, Permission.IMPORT_CLIENTS},
     ),
     Role.FACILITATOR: RoleData("Runs the drug treatment groups at a partner agency.", _FILE, _PARTNER),
     Role.PSYCHOLOGIST: RoleData(

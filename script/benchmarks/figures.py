@@ -12,13 +12,14 @@ from functools import partial
 from django.db import connection, connections
 from django.urls import reverse
 
+from benchmarks.importing import rows_vs_copy
 from benchmarks.plans import unserved
 from benchmarks.typing_errors import mistyped
 from benchmarks.visiting import Ran, Visitor, on, recording, replay
 from casework.clients import rules
 from casework.contacts.models import Contact, Item, Session
 from dussk.access.asking import Worker, asking
-from dussk.staff.models import Agency
+from dussk.staff.models import Agency, Staff
 from dussk.staff.roles import Role
 
 ROUNDS = 7
@@ -56,6 +57,7 @@ LIMITS = [
     Limit("search_recall", 0.95, at_least=True),
     Limit("search_vs_scan", 0.5),
     Limit("audited_save", 1.6),
+    Limit("import_rows_vs_copy", 25),
     Limit("register_two_workers_lag_s", 5),
     Limit("page_weight_kb", 90),
     Limit("presses_to_register", 2),
@@ -289,6 +291,12 @@ class Bench:
                 found += pk in {row[0] for row in cursor.fetchall()}
         self.recorded("search", lambda: self.keyworker.post(reverse("clients:find"), {"q": mistyped(women[0][1], 1)}))
         return found / len(women)
+
+    def import_rows_vs_copy(self) -> float:
+        """A caseload of 20,000 rows brought in, against COPY of the rows that it writes."""
+        with on_as_owner():
+            manager = next(one for one in Staff.objects.filter(posts__role=Role.MANAGER, posts__agency=self.agency))
+        return rows_vs_copy(Worker(manager, self.agency), on_as_owner)
 
     def _drawn(self, many: int) -> list[tuple[int, str]]:
         with on_as_owner(), connection.cursor() as cursor:

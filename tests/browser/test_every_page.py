@@ -33,6 +33,10 @@ SITE = "http://dussk.test"
 #: What is not a page of its own, and why.
 NO_PAGE = {
     "today:healthz": "one word, for monitors",
+    "jobs:now": "a part of the page of a job: tests/dussk/jobs/test_pages.py",
+    "jobs:fetch": "a file: tests/dussk/jobs/test_pages.py",
+    "importing:example": "a file: tests/casework/importing/test_pages.py",
+    "importing:bad_rows_file": "a file: tests/casework/importing/test_pages.py",
     "contacts:print": "a PDF: tests/casework/contacts/test_nights.py",
     "contacts:since": "what a register's page asks for by itself: tests/casework/contacts/test_since.py",
     "consent_hers:sign": "follows what she looked at: tests/browser/test_tablet.py",

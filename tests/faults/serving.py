@@ -43,6 +43,7 @@ class Server:
     cluster: Cluster
     port: int
     process: subprocess.Popen[bytes]
+    environment: dict[str, str]
 
     def workers(self) -> list[psutil.Process]:
         """The processes that answer."""
@@ -94,7 +95,7 @@ def serving() -> Iterator[Server]:
         )  # fmt: skip
         stack.callback(process.wait, LIMIT)
         stack.callback(process.terminate)
-        server = Server(cluster, port, process)
+        server = Server(cluster, port, process, environment)
         until(lambda: Visitor(server).ask("GET", "/healthz") == http.HTTPStatus.OK)
         yield server
 
@@ -115,12 +116,30 @@ class Visitor:
 
     def ask(self, method: str, path: str, form: Mapping[str, str] | None = None) -> int:
         """The status of the answer; 0 where the connection broke before there was one, so nothing was acknowledged."""
+        data, kind = None, ""
+        if method == "POST":
+            data = urlencode({**(form or {}), "csrfmiddlewaretoken": self.cookies.get("dussk_csrf", "")}).encode()
+            kind = "application/x-www-form-urlencoded"
+        return self._ask(method, path, data, kind)
+
+    def send_file(self, path: str, field: str, name: str, content: bytes) -> int:
+        """Send a form that holds a file, and nothing else; the status of the answer."""
+        edge = "a-line-that-is-in-no-file"
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n'.encode(),
+            self.cookies.get("dussk_csrf", "").encode(),
+            f'\r\n--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'.encode(),
+            b"Content-Type: text/csv\r\n\r\n",
+            content,
+            f"\r\n--{edge}--\r\n".encode(),
+        ]
+        return self._ask("POST", path, b"".join(parts), f"multipart/form-data; boundary={edge}")
+
+    def _ask(self, method: str, path: str, data: bytes | None, kind: str) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=LIMIT)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        data = None
-        if method == "POST":
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-            data = urlencode({**(form or {}), "csrfmiddlewaretoken": self.cookies.get("dussk_csrf", "")})
+        if kind:
+            headers["Content-Type"] = kind
         try:
             connection.request(method, path, data, headers)
             response = connection.getresponse()

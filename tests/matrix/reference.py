@@ -19,6 +19,7 @@ from casework.clients.models import (
     StatusChange,
 )
 from casework.contacts.models import ContactItem, ContactTopic
+from casework.importing.models import BroughtIn
 from casework.intake.models import ScreeningAnswer
 from consent.agreements.models import OutsideChoice, PartnerChoice
 from dussk.access.asking import Worker
@@ -112,7 +113,7 @@ class Reference:
         elif isinstance(row, EmergencyAccess):
             seen = row.made_by_id == mine or manages
         else:
-            assert isinstance(row, Joining | JoinedRow | JoinedShare)
+            assert isinstance(row, Joining | JoinedRow | JoinedShare | BroughtIn)
             seen = ours and self.reads(Category.CASEWORK)
         return seen and clear
 

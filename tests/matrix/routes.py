@@ -42,6 +42,9 @@ class About(StrEnum):
     NOT_TOLD = "somebody not to be told"
     FORM = "version of a form"
     FORM_PAGE = "page of a form"
+    BATCH = "caseload brought in"
+    JOB = "long work"
+    JOB_WAITING = "long work that waits"
     DRAFT = "draft"
     STAFF = "staff"
     POST = "post"
@@ -79,6 +82,24 @@ ROUTES: dict[str, Route] = {
     "drafts:kept": Route(GET),
     "drafts:draft": _about(About.DRAFT, GET),
     "drafts:throw_away": _about(About.DRAFT, POST),
+    "jobs:list": Route(GET),
+    "jobs:job": _about(About.JOB_WAITING, GET, changes=False),
+    "jobs:now": _about(About.JOB_WAITING, GET, changes=False),
+    "jobs:fetch": _about(About.JOB, GET, changes=False),
+    "jobs:cancel": _about(About.JOB_WAITING, POST),
+    "importing:list": Route(GET),
+    "importing:new": Route(BOTH),
+    "importing:example": Route(GET),
+    "importing:batch": _about(About.BATCH, GET, changes=False),
+    "importing:columns": _about(About.BATCH),
+    "importing:read": _about(About.BATCH, POST),
+    "importing:check": _about(About.BATCH, POST),
+    "importing:bad_rows": _about(About.BATCH, GET, changes=False),
+    "importing:bad_rows_file": _about(About.BATCH, GET, changes=False),
+    "importing:doubles": _about(About.BATCH, GET, changes=False),
+    "importing:bring_in": _about(About.BATCH),
+    "importing:undo": _about(About.BATCH),
+    "importing:throw_away": _about(About.BATCH, POST),
     "clients:list": Route(GET),
     "clients:find": Route(BOTH),
     "clients:new": Route(BOTH),

@@ -25,6 +25,7 @@ from casework.clients.models import (
     StatusChange,
 )
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Topic
+from casework.importing.models import BroughtIn, ImportBatch
 from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
 from consent.agreements.models import (
     Agreement,
@@ -227,6 +228,14 @@ def _restriction(by: Worker, client: Client) -> Restriction:
     return Restriction.objects.create(**base(by, client), why="never_asked", **lifted)
 
 
+def _brought_in(by: Worker, client: Client) -> BroughtIn:
+    """Each of a batch of its own."""
+    batch = ImportBatch.objects.create(
+        agency=by.agency, made_by=by.staff, name="Caseload.csv", size=9, encoding="utf-8", separator=",", order="dmy"
+    )
+    return BroughtIn.objects.create(**base(by, client), batch=batch, line=2)
+
+
 def _view(by: Worker, client: Client) -> ViewLog:
     return ViewLog.objects.create(
         client_id=client.pk,
@@ -270,6 +279,7 @@ BY_FUNCTIONS: frozenset[type[models.Model]] = frozenset({Withdrawal})
 #: Tables with a rule of their own (``reference.py``).
 OTHER_ROWS: dict[type[models.Model], Make] = {
     Block: _block,
+    BroughtIn: _brought_in,
     ClientShare: _share,
     EmergencyAccess: _emergency,
     EmergencyAttempt: _attempt,

@@ -40,6 +40,7 @@ def women(request: StaffRequest) -> HttpResponse:
         "may_review": request.may(Permission.REVIEW_EMERGENCY),
         "may_decide": request.may(Permission.DECIDE_STORING),
         "may_keep": request.may(Permission.KEEP_OWN_RECORD),
+        "may_import": request.may(Permission.IMPORT_CLIENTS),
     }
     context = {"page": page, **leads, **filters}
     return render(request, "casework/clients/list.html", context)

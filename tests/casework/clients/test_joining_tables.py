@@ -13,6 +13,7 @@ from casework.clients.models import (
     Restriction,
 )
 from casework.clients.queries.joining import _kinds
+from casework.importing.models import BroughtIn
 from consent.agreements.models import Agreement, NotToBeTold, Withdrawal
 from consent.sharing.models import LongerWait
 from dussk.audit.models import ViewLog
@@ -21,6 +22,7 @@ from tests.dussk.access.test_row_matrix import reaches_clients
 #: Tables with a client of their own whose rows stay where they are when files are joined, and why.
 STAYS: dict[type[models.Model], str] = {
     Agreement: "what she signed about the file that she signed it about; read with what was joined into the kept one",
+    BroughtIn: "says of the file itself where it came from; one that was joined is not taken back with its batch",
     Client: "the file itself; one that was joined into a joined file leads on to the kept one",
     ClientShare: "narrowed where it stands: wall.narrow_shares",
     EmergencyAccess: "says which file was opened; wall.emergency follows to the kept one",

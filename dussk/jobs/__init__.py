@@ -1,0 +1,1 @@
+"""Long work: what takes longer than a page may, done by a process of its own for whoever asked."""

@@ -1,0 +1,46 @@
+-- What becomes of long work is written by these alone. Whoever does it may have lost her post since she asked, so they do not ask who
+-- is asking; each does one thing to one job whose random id the caller must know, and none of them gives away what it is about.
+
+-- Take a job up: once more counted, and told whose it is. Nothing where it has ended.
+CREATE OR REPLACE FUNCTION wall.begin_job(job uuid) RETURNS TABLE (staff bigint, agency bigint, tries integer)
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE jobs_job j SET started_at = clock_timestamp(), tries = j.tries + 1, done = 0, "of" = 0
+   WHERE j.uid = job AND j.outcome = '' RETURNING j.staff_id, j.agency_id, j.tries::integer $$;
+
+-- How far it has come. False where it has ended, or somebody else has taken it up since: whoever does it stops.
+CREATE OR REPLACE FUNCTION wall.tell_job(job uuid, this_try integer, so_far integer, of_all integer) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE jobs_job j SET done = so_far, "of" = of_all WHERE j.uid = job AND j.outcome = '' AND j.tries = this_try;
+  RETURN FOUND;
+END $$;
+
+-- It has ended. False where it had already, or is another's by now: then nothing of this try may be saved.
+CREATE OR REPLACE FUNCTION wall.end_job(job uuid, this_try integer, how text, words text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE jobs_job j SET outcome = how, said = words, ended_at = clock_timestamp()
+   WHERE j.uid = job AND j.outcome = '' AND j.tries = this_try;
+  RETURN FOUND;
+END $$;
+
+-- Whoever asked for it does not want it any more.
+CREATE OR REPLACE FUNCTION wall.cancel_job(job uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE jobs_job j SET outcome = 'cancelled', said = 'You cancelled it. Nothing of it was saved', ended_at = clock_timestamp()
+   WHERE j.uid = job AND j.outcome = '' AND j.staff_id = wall.staff() AND j.agency_id = wall.agency();
+  RETURN FOUND;
+END $$;
+
+-- What jobs made is gone after some hours (one at least); that there was one, after a month.
+CREATE OR REPLACE FUNCTION wall.forget_jobs(hours integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE gone integer;
+BEGIN
+  DELETE FROM jobs_jobresult r WHERE r.made_at < clock_timestamp() - make_interval(hours => greatest(hours, 1));
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  DELETE FROM jobs_jobresult r USING jobs_job j WHERE j.id = r.job_id AND j.ended_at < clock_timestamp() - interval '30 days';
+  DELETE FROM jobs_job j WHERE j.ended_at < clock_timestamp() - interval '30 days';
+  RETURN gone;
+END $$;
