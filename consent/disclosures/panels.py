@@ -5,9 +5,10 @@ from typing import Any
 
 from casework.clients import panels
 from casework.clients.views.opening import seen
-from consent.disclosures import kinds, queries
+from consent.disclosures import kinds, queries, rules
 from consent.disclosures.models import Disclosure
 from consent.disclosures.queries.timeline import put_on_timeline
+from dussk.access import documenting
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.audit.models import ViewKind
@@ -44,6 +45,7 @@ def put_up() -> None:
     """Register it all; called once, from the app's ``ready()``."""
     own = "consent/disclosures/"
     kinds.put_in_place()
+    documenting.add_block("releases", rules.diagram)
     register(Panel(15, own + "_today_decide.html", to_decide, Permission.DECIDE_RELEASES))
     register(Panel(16, own + "_today_send.html", to_send, Permission.RELEASE))
     panels.register_tab(panels.Tab(41, "Releases", "releases:releases", Permission.RELEASE))
