@@ -3,12 +3,12 @@
 Nobody here exists, and no office that is named here does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from casework.demonstration.chance import day_of
+from casework.demonstration.chance import Chance, day_of
 from casework.demonstration.past import told_by_parent
 from casework.demonstration.women import Known, Service
 from consent.agreements.models import NotToBeTold, OutsideChoice
@@ -157,43 +157,41 @@ def give_releases(service: Service, known: dict[str, Known]) -> None:
 
 def _one(service: Service, known: Known, release: _Release) -> None:
     chance, by = service.chance.of(f"release of {release.woman}"), service.people[release.by]
-    client, said = known.client, dict(release.said)
     at = chance.office_hours(service.today - timedelta(days=release.ago))
-    row = Disclosure(**service.row(client, by, at, chance), **said, written_by=by)
+    people = list(NotToBeTold.objects.filter(client=known.client, ended_at=None).order_by("pk"))
+    row = Disclosure(**service.row(known.client, by, at, chance), **release.said, written_by=by, state=release.state)
     row.to_words = row.to_name or row.get_to_kind_display()
-    if row.asked == Disclosure.Asked.THEY:
-        row.asked_on = day_of(at)
-    if row.talked_by:
-        row.talked_on = day_of(at)
-    if row.ground == rules.CONSENT:
-        row.choice = OutsideChoice.objects.filter(agreement__client=client, name=row.to_name, agreed=True).first()
-    people = list(NotToBeTold.objects.filter(client=client, ended_at=None).order_by("pk"))
+    row.asked_on = day_of(at) if row.asked == Disclosure.Asked.THEY else None
+    row.talked_on = day_of(at) if row.talked_by else None
     row.checked = [person.pk for person in people]
-    row.state = release.state
-    if release.state in (rules.State.WAITING, rules.State.APPROVED) or (
-        release.state is rules.State.RELEASED and row.ground != rules.CONSENT
-    ):
-        row.round, row.put_forward_by, row.put_forward_at = 1, by, at + timedelta(minutes=10)
-    if release.state in rules.CLOSED:
-        row.closed_at, row.closed_by = at + timedelta(minutes=50), by
-        for name, value in release.closed.items():
-            setattr(row, name, value)
-    if release.state is rules.State.RELEASED:
-        row.sent_at, row.sent_way = at + timedelta(minutes=45), row.way
+    if row.ground == rules.CONSENT:
+        row.choice = OutsideChoice.objects.filter(agreement__client=known.client, name=row.to_name, agreed=True).first()
+    _move(row, release, at)
     row.save(force_insert=True)
     if release.reason:
-        DisclosureApproval.objects.create(
-            uid=chance.uid(),
-            disclosure=row,
-            round=1,
-            approved=True,
-            reason=release.reason,
-            made_by=service.people[_MANAGER],
-            made_at=at + timedelta(minutes=30),
-        )
+        decided = {"reason": release.reason, "made_by": service.people[_MANAGER], "made_at": at + timedelta(minutes=30)}
+        DisclosureApproval.objects.create(uid=chance.uid(), disclosure=row, round=1, approved=True, **decided)
+    _match(row, people, chance, at)
+
+
+def _move(row: Disclosure, release: _Release, at: datetime) -> None:
+    """What came of it, and when."""
+    goes_on = release.state in (rules.State.WAITING, rules.State.APPROVED, rules.State.RELEASED)
+    if goes_on and row.ground != rules.CONSENT:
+        row.round, row.put_forward_by, row.put_forward_at = 1, row.made_by, at + timedelta(minutes=10)
+    if release.state in rules.CLOSED:
+        row.closed_at, row.closed_by = at + timedelta(minutes=50), row.made_by
+    for name, value in release.closed.items():
+        setattr(row, name, value)
+    if release.state is rules.State.RELEASED:
+        row.sent_at, row.sent_way = at + timedelta(minutes=45), row.way
+
+
+def _match(row: Disclosure, people: Sequence[NotToBeTold], chance: Chance, at: datetime) -> None:
+    """Whom of her list the recipient resembles."""
     listed = [rules.Listed(person.pk, person.name, person.relationship) for person in people]
-    for near in rules.near(row.recipient, listed):
-        DisclosureMatch.objects.create(
+    DisclosureMatch.objects.bulk_create(
+        DisclosureMatch(
             uid=chance.uid(),
             disclosure=row,
             person_id=near.listed.key,
@@ -207,6 +205,8 @@ def _one(service: Service, known: Known, release: _Release) -> None:
             recipient=f"{row.to_kind}|{row.to_words}|{row.to_person}|{row.asked_who}",
             found_at=at,
         )
+        for near in rules.near(row.recipient, listed)
+    )
 
 
 told_by_parent(

@@ -1,4 +1,4 @@
-"""A release that is stopped by her list, and made under ground A with a manager's approval, on a phone and at a desk."""
+"""A release that is stopped by her list, and made under ground A with approval, on a phone and at a desk."""
 
 import re
 
