@@ -175,10 +175,10 @@ BEGIN
 END $$;
 
 -- A manager who had no part in asking decides about a release that was put forward.
---   number: the release; yes: whether it is approved; why: in her words; named: matches with her list that it is approved in spite of.
+--   number: the release; yes: whether it is approved; because: in her words; named: matches with her list that it is approved in spite of.
 -- DD001 it does not wait (any more); DD002 nobody approves her own; DD004 on this ground nothing goes to anybody on her list; DD008 she
 -- gives no reason; and what wall.fault_of_ground and wall.stopped_by_list say. Returns the approval.
-CREATE OR REPLACE FUNCTION wall.decide_disclosure(number bigint, yes boolean, why text, named bigint[]) RETURNS bigint
+CREATE OR REPLACE FUNCTION wall.decide_disclosure(number bigint, yes boolean, because text, named bigint[]) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE d consent_disclosure := wall.take_disclosure(number); made bigint; fault text; now_is timestamptz := statement_timestamp();
 BEGIN
@@ -188,15 +188,15 @@ BEGIN
     RAISE EXCEPTION 'it does not wait' USING ERRCODE = 'DD001';
   ELSIF wall.staff() IN (d.made_by_id, d.written_by_id, d.put_forward_by_id) THEN
     RAISE EXCEPTION 'nobody approves her own' USING ERRCODE = 'DD002';
-  ELSIF btrim(why) = '' THEN
+  ELSIF btrim(because) = '' THEN
     RAISE EXCEPTION 'she gives no reason' USING ERRCODE = 'DD008';
   ELSIF yes AND d.ground IN ('consent', 'E') AND named <> '{}' THEN
     RAISE EXCEPTION 'not on this ground' USING ERRCODE = 'DD004';
   END IF;
   INSERT INTO consent_disclosureapproval (uid, disclosure_id, round, approved, reason, made_by_id, made_at)
-  VALUES (gen_random_uuid(), number, d.round, yes, why, wall.staff(), now_is) RETURNING id INTO made;
+  VALUES (gen_random_uuid(), number, d.round, yes, because, wall.staff(), now_is) RETURNING id INTO made;
   IF NOT yes THEN
-    UPDATE consent_disclosure SET state = 'refused', refusal = 'manager', closed_words = why, closed_at = now_is, closed_by_id = wall.staff()
+    UPDATE consent_disclosure SET state = 'refused', refusal = 'manager', closed_words = because, closed_at = now_is, closed_by_id = wall.staff()
      WHERE id = number;
     RETURN made;
   END IF;

@@ -174,14 +174,15 @@ def _by_name(part: Part, typed: str, listed: Listed) -> Near | None:
         return None
     how, word, listed_word = min(alike, key=lambda one: _ORDER.index(one[0]))
     in_common = {other for _how, _word, other in alike}
-    if min(len(words), len(theirs)) >= _FULL and len(in_common) == 1 and not _initials_fit(words, theirs, listed_word):
-        # Two full names with one word in common: a surname may be the family's; a first name spelt alike is chance.
-        if listed_word == theirs[-1]:
-            how = How.FAMILY
-        elif how is How.SPELT:
-            return None
+    is_part = len(theirs) >= _FULL and len(in_common) == 1 and listed_word in theirs
+    if is_part and not _initials_fit(words, theirs, listed_word):
+        part_of_it = How.FAMILY if listed_word == theirs[-1] else How.FIRST_NAME
+        if len(words) < _FULL:
+            how = part_of_it if how is How.SAME else how
+        elif part_of_it is How.FIRST_NAME and how is How.SPELT:
+            return None  # of two full names, a first name that is only spelt alike is chance
         else:
-            how = How.FIRST_NAME
+            how = part_of_it
     return Near(listed, part, typed, how, word, listed_word)
 
 

@@ -26,7 +26,7 @@ POLICE = actions.Said(
     "phone",
     "they",
     to_person="PC Dobbs",
-    asked_who="PC Dobbs",
+    asked_who="Sgt Pike",
     asked_on=timezone.localdate(),
     ground="consent",
     bases=("6-consent", "9-consent"),

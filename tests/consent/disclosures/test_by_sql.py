@@ -63,28 +63,28 @@ def put_in(made: Releasing, state: str) -> Disclosure:
 
 
 @pytest.mark.parametrize("before", list(rules.State))
-@pytest.mark.parametrize("after", list(rules.State))
-def test_by_hand_it_moves_as_the_table_says(rosa: Releasing, before: rules.State, after: rules.State) -> None:
-    row = put_in(rosa, before)
-    change: dict[str, Any] = {"state": after}
-    if after is rules.State.REFUSED:
-        change |= {"refusal": "no_ground"}
-    if after is rules.State.RELEASED and before is not after:
-        change |= {"sent": "words", "sent_at": timezone.now(), "sent_way": "phone"}
-    allowed = any(move.after is after and move.by_hand for move in rules.opens(before, "A"))
-    with asking(rosa.by):
-        refused = update(row, **change)
-    row.refresh_from_db()
-    assert (refused == "") == (allowed or before is after)
-    assert row.state == (after if allowed else before)
-    if allowed and after in rules.CLOSED:
-        assert row.closed_by == rosa.by.staff
+def test_by_hand_it_moves_as_the_table_says(rosa: Releasing, before: rules.State) -> None:
+    for after in rules.State:
+        row = put_in(rosa, before)
+        change: dict[str, Any] = {"state": after}
+        if after is rules.State.REFUSED:
+            change |= {"refusal": "no_ground"}
+        if after is rules.State.RELEASED and before is not after:
+            change |= {"sent": "words", "sent_at": timezone.now(), "sent_way": "phone"}
+        allowed = any(move.after is after and move.by_hand for move in rules.opens(before, "A"))
+        with asking(rosa.by):
+            refused = update(row, **change)
+        row.refresh_from_db()
+        assert (refused == "") == (allowed or before is after), after
+        assert row.state == (after if allowed else before)
+        if allowed and after in rules.CLOSED:
+            assert row.closed_by == rosa.by.staff
 
 
 @pytest.mark.parametrize("state", ["waiting", "approved", "released", "refused", "dropped"])
-@pytest.mark.parametrize(
-    "change",
-    [
+def test_what_was_put_forward_is_not_changed(rosa: Releasing, state: str) -> None:
+    row = put_in(rosa, state)
+    changes: list[dict[str, Any]] = [
         {"what": "Everything"},
         {"to_words": "Somebody else"},
         {"to_person": "Somebody else"},
@@ -92,22 +92,21 @@ def test_by_hand_it_moves_as_the_table_says(rosa: Releasing, before: rules.State
         {"bases": []},
         {"why": "Other"},
         {"not_talked": "urgent"},
-    ],
-    ids=lambda change: next(iter(change)),
-)
-def test_what_was_put_forward_is_not_changed(rosa: Releasing, state: str, change: dict[str, Any]) -> None:
-    row = put_in(rosa, state)
+    ]
     with asking(rosa.by):
-        assert update(row, **change) == "DD001"
+        assert [update(row, **change) for change in changes] == ["DD001"] * len(changes)
 
 
-@pytest.mark.parametrize(
-    "change", [{"sent": "x"}, {"sent_at": timezone.now()}, {"sent_way": "phone"}, {"sent_note": "x"}]
-)
-def test_nothing_is_sent_by_hand(rosa: Releasing, change: dict[str, Any]) -> None:
+def test_nothing_is_sent_by_hand(rosa: Releasing) -> None:
     row = put_in(rosa, "approved")
+    changes: list[dict[str, Any]] = [
+        {"sent": "x"},
+        {"sent_at": timezone.now()},
+        {"sent_way": "phone"},
+        {"sent_note": "x"},
+    ]
     with asking(rosa.by):
-        assert update(row, **change) == "42501"
+        assert [update(row, **change) for change in changes] == ["42501"] * len(changes)
 
 
 def test_whose_it_is_and_who_asked_stay(rosa: Releasing) -> None:
@@ -150,22 +149,13 @@ def test_nothing_of_it_is_deleted(rosa: Releasing) -> None:
             assert code(lambda model=model: sql(f"DELETE FROM {model._meta.db_table}")) == "42501"
 
 
-@pytest.mark.parametrize(
-    ("who", "says"),
-    [
-        ("keyworker", "42501"),
-        ("volunteer", "42501"),
-        ("facilitator", "42501"),
-        ("drugs_manager", "42501"),
-        ("administrator", "42501"),
-        ("supervisor", "42501"),
-        ("manager", ""),
-    ],
-)
-def test_who_decides(rosa: Releasing, who: str, says: str) -> None:
+def test_who_decides(rosa: Releasing) -> None:
     row = rosa.put_forward(rosa.ask(CHILD))
-    with asking(rosa.world.worker(who)):
-        assert code(lambda: sql(DECIDE, row.pk, [])) == says
+    for who in ("keyworker", "volunteer", "facilitator", "drugs_manager", "administrator", "supervisor"):
+        with asking(rosa.world.worker(who)):
+            assert code(lambda: sql(DECIDE, row.pk, [])) == "42501", who
+    with asking(rosa.boss):
+        assert code(lambda: sql(DECIDE, row.pk, [])) == ""
 
 
 def test_a_manager_who_is_blocked_decides_nothing(rosa: Releasing) -> None:
@@ -181,22 +171,22 @@ def test_nobody_approves_her_own(rosa: Releasing) -> None:
         assert code(lambda: sql(DECIDE, row.pk, [])) == "DD002"
 
 
-@pytest.mark.parametrize("column", ["made_by", "written_by", "put_forward_by"])
-def test_an_approval_of_her_own_releases_nothing(rosa: Releasing, column: str) -> None:
+def test_an_approval_of_her_own_releases_nothing(rosa: Releasing) -> None:
     row = rosa.approved()
-    Disclosure.objects.filter(pk=row.pk).update(**{column: rosa.boss.staff})  # as the owner
-    with asking(rosa.by):
-        assert code(lambda: sql(RELEASE, row.pk)) == "DD007"
+    for column in ("made_by", "written_by", "put_forward_by"):
+        with transaction.atomic():
+            Disclosure.objects.filter(pk=row.pk).update(**{column: rosa.boss.staff})  # as the owner
+            with asking(rosa.by):
+                assert code(lambda: sql(RELEASE, row.pk)) == "DD007", column
+            transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize(
-    ("state", "says"),
-    [("asked", "DD007"), ("waiting", "DD007"), ("released", "DD001"), ("refused", "DD001"), ("dropped", "DD001")],
-)
-def test_without_approval_nothing_is_released(rosa: Releasing, state: str, says: str) -> None:
-    row = put_in(rosa, state)
-    with asking(rosa.by):
-        assert code(lambda: sql(RELEASE, row.pk)) == says
+def test_without_approval_nothing_is_released(rosa: Releasing) -> None:
+    said = {"asked": "DD007", "waiting": "DD007", "released": "DD001", "refused": "DD001", "dropped": "DD001"}
+    for state, says in said.items():
+        row = put_in(rosa, state)
+        with asking(rosa.by):
+            assert code(lambda row=row: sql(RELEASE, row.pk)) == says, state
 
 
 @pytest.mark.parametrize("approval", [{"approved": False}, {"round": 2}])
@@ -287,21 +277,13 @@ def test_her_consent_that_does_not_stand_releases_nothing(rosa: Releasing) -> No
         assert code(lambda: sql(RELEASE, row.pk)) == ""
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"typed": "Other"},
-        {"how": "role"},
-        {"listed_name": "Other"},
-        {"gone_at": timezone.now()},
-    ],
-    ids=lambda change: next(iter(change)),
-)
-def test_what_was_found_stands(rosa: Releasing, colleague: Worker, change: dict[str, Any]) -> None:
+def test_what_was_found_stands(rosa: Releasing, colleague: Worker) -> None:
     rosa.list("Dobbs")
     rosa.ask()
+    changes = [{"typed": "Other"}, {"how": "role"}, {"listed_name": "Other"}, {"gone_at": timezone.now()}]
     with asking(colleague):
-        assert code(lambda: DisclosureMatch.objects.update(**change)) == "42501"
+        for change in changes:
+            assert code(lambda change=change: DisclosureMatch.objects.update(**change)) == "42501", change
 
 
 def test_only_somebody_else_says_that_it_is_somebody_else(rosa: Releasing, colleague: Worker) -> None:
@@ -334,12 +316,12 @@ def test_an_approval_is_named_by_nobody_by_hand(rosa: Releasing, colleague: Work
             assert code(lambda m=made: DisclosureMatch.objects.create(disclosure=other, person=person, **m)) == "42501"
 
 
-@pytest.mark.parametrize("who", ["volunteer", "administrator", "supervisor", "facilitator", "blocked"])
-def test_her_list_is_given_to_nobody_who_may_not_release(rosa: Releasing, who: str) -> None:
+def test_her_list_is_given_to_nobody_who_may_not_release(rosa: Releasing) -> None:
     rosa.list("Dean")
     Block.objects.create(**base(rosa.by, rosa.rosa), blocked=rosa.world.staff("blocked"), kind="her_wish")
-    with asking(rosa.world.worker(who)):
-        assert code(lambda: sql("SELECT * FROM wall.people_not_told(%s)", rosa.rosa.pk)) == "42501"
+    for who in ("volunteer", "administrator", "supervisor", "facilitator", "blocked"):
+        with asking(rosa.world.worker(who)):
+            assert code(lambda: sql("SELECT * FROM wall.people_not_told(%s)", rosa.rosa.pk)) == "42501", who
 
 
 def test_what_constraints_hold_even_for_the_owner(rosa: Releasing) -> None:
