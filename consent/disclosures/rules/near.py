@@ -173,8 +173,8 @@ def _by_name(part: Part, typed: str, listed: Listed) -> Near | None:
     if not alike:
         return None
     how, word, listed_word = min(alike, key=lambda one: _ORDER.index(one[0]))
-    in_common = {other for _how, _word, other in alike}
-    is_part = len(theirs) >= _FULL and len(in_common) == 1 and listed_word in theirs
+    in_common = min(len({one for _how, one, _other in alike}), len({other for _how, _one, other in alike}))
+    is_part = len(theirs) >= _FULL and in_common == 1 and listed_word in theirs
     if is_part and not _initials_fit(words, theirs, listed_word):
         part_of_it = How.FAMILY if listed_word == theirs[-1] else How.FIRST_NAME
         if len(words) < _FULL:

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.clients.actions import join
 from casework.clients.kinds import kind_named
 from consent.disclosures import actions, queries
 from consent.disclosures.models import Disclosure, DisclosureMatch
@@ -17,6 +16,7 @@ from dussk.access.asking import Worker, asking
 from dussk.audit.models import ViewLog
 from dussk.drafts.models import Draft
 from tests import world as worlds
+from tests.casework.clients.joined import join
 from tests.conftest import SignIn
 from tests.consent.agreements.conftest import main
 from tests.consent.disclosures.conftest import CHILD, POLICE, Releasing
@@ -362,7 +362,8 @@ def test_it_goes_with_her_file_when_that_is_joined(rosa: Releasing) -> None:
     twin = woman(rosa.by, "Rosie")
     with asking(rosa.by):
         row = actions.ask(by=rosa.by, client=twin, said=CHILD)
-        join(by=rosa.by, kept=rosa.rosa, joined=twin, holds={}, reason="Same tattoo")
+    join(rosa.by, rosa.rosa, twin)
+    with asking(rosa.by):
         assert queries.release(rosa.rosa, row.uid) is not None
         kind = kind_named("releases")
         assert kind is not None
