@@ -1,6 +1,7 @@
 """What a release is called to staff: what is missing, what is wrong with a ground, and whom a recipient resembles."""
 
-from consent.disclosures.rules import Fault, How, Missing, Near, Part
+from consent.agreements.rules import Ground
+from consent.disclosures.rules import CONSENT, Fault, How, Missing, Near, Part
 
 MISSING = {
     Missing.GROUND: "on what ground it is made",
@@ -20,6 +21,18 @@ FAULT = {
     Fault.NOT_TALKED: (
         "Ground E is her own permission for exactly this: say when somebody talked with her, and what she said"
     ),
+}
+
+#: Grounds in a word or two, for a list to choose from on a phone.
+GROUNDS = {
+    CONSENT: "Her consent",
+    Ground.CHILD: "A: a child",
+    Ground.ADULT_HARM: "B: another adult",
+    Ground.VULNERABLE_ADULT: "C: an adult at risk",
+    Ground.SELF_HARM: "D: self-harm",
+    Ground.PERMISSION: "E: her permission",
+    Ground.COURT: "F: a court",
+    Ground.REPUTATION: "G: our good name",
 }
 
 _PART = {Part.AGENCY: "The agency", Part.PERSON: "The person there", Part.ASKED: "Who asked"}

@@ -225,8 +225,9 @@ def _columns(by: Worker, client: Client, said: Said) -> dict[str, Any]:
 
 def _tidied(said: Said) -> Said:
     """Without spaces around, and without what belongs to an answer that was not given."""
-    said_texts = ((field.name, getattr(said, field.name)) for field in fields(said))
-    said = replace(said, **{name: value.strip() for name, value in said_texts if isinstance(value, str)})
+    columns: dict[str, Any] = {field.name: getattr(said, field.name) for field in fields(said)}
+    columns |= {name: value.strip() for name, value in columns.items() if isinstance(value, str)}
+    said = Said(**columns)
     said = replace(said, to_name="") if said.to_kind == ToKind.PARTNER else replace(said, to_agency=None)
     return said if said.asked == Disclosure.Asked.THEY else replace(said, asked_who="", asked_on=None)
 

@@ -29,8 +29,8 @@ class AgencyChoice(typed.ModelChoiceField):
     """One of the agencies that work together here, known to the browser by its random id."""
 
     def __init__(self, **kwargs: Any) -> None:
-        among_none = {"queryset": Agency.objects.none(), "to_field_name": "uid", "empty_label": None}
-        super().__init__(**among_none, widget=Radios(small=True), **kwargs)
+        none, small = Agency.objects.none(), Radios(small=True)
+        super().__init__(queryset=none, to_field_name="uid", empty_label=None, widget=small, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         """The agency; what cannot be an id is no choice."""

@@ -2,7 +2,6 @@
 
 import pytest
 
-from consent.agreements.models import OutsideChoice
 from consent.disclosures.models import Disclosure, DisclosureApproval
 from dussk.staff.roles import Role
 from tests import world as worlds
@@ -62,7 +61,8 @@ def test_taken_back_while_it_is_sent_one_of_both_is_first(rosa: Releasing) -> No
         assert meanwhile(first, second, RELEASE, [row.pk, "words"]) == "DD005"
     row.refresh_from_db()
     assert row.state == "asked"
-    assert OutsideChoice.objects.get(pk=row.choice_id).withdrawn_at is not None
+    assert row.choice is not None
+    assert row.choice.withdrawn_at is not None
 
 
 def test_sent_before_it_is_taken_back(rosa: Releasing) -> None:

@@ -1,6 +1,7 @@
 """Her list of people who are told nothing: whom it stops, who answers, and on what ground it gives way."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -87,7 +88,7 @@ def test_a_manager_says_that_it_is_somebody_else(rosa: Releasing) -> None:
 
 def test_her_permission_never_goes_past_her_list(rosa: Releasing) -> None:
     rosa.list("Hale")
-    talked = {"talked_on": timezone.localdate(), "talked_by": "Jo", "she_said": "Yes", "not_talked": ""}
+    talked: dict[str, Any] = {"talked_on": timezone.localdate(), "talked_by": "Jo", "she_said": "Yes", "not_talked": ""}
     row = rosa.put_forward(rosa.ask(CHILD, ground="E", bases=("6-consent", "9-consent"), **talked))
     (match,) = matches(rosa, row)
     with pytest.raises(RefusedError, match="On this ground nothing goes to anybody on her list"):

@@ -148,6 +148,7 @@ def test_the_list_of_the_law_is_of_three_articles() -> None:
 def test_everything_has_words() -> None:
     assert set(wording.MISSING) == set(Missing)
     assert set(wording.FAULT) == set(Fault)
+    assert [str(ground) for ground in wording.GROUNDS] == list(rules.grounds_offered(with_reputation=True))
     assert set(rules.NOT_TALKED) == set(rules.Reason)
 
 
