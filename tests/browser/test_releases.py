@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from consent.disclosures.models import Disclosure, DisclosureMatch
 from tests.browser.conftest import SIZES, look, window
+from tests.browsing import settled
 from tests.conftest import SignIn
 from tests.consent.disclosures.conftest import releasing
 from tests.world import World
@@ -18,6 +19,12 @@ def day(page: Page, legend: str) -> None:
     on, parts = timezone.localdate(), page.get_by_role("group", name=legend, exact=True)
     for label, value in (("Day", on.day), ("Month", on.month), ("Year", on.year)):
         parts.get_by_label(label).fill(str(value))
+
+
+def press(page: Page, name: str) -> None:
+    """Send a form, and wait until it is answered."""
+    page.get_by_role("button", name=name, exact=True).click()
+    settled(page)
 
 
 def asked(page: Page) -> None:
@@ -36,7 +43,7 @@ def asked(page: Page) -> None:
     page.get_by_label("Who was it?").fill("Mark Web")
     day(page, "When did they ask?")
     page.get_by_label("Her consent: she said yes").check()
-    page.get_by_role("button", name="Save", exact=True).click()
+    press(page, "Save")
     expect(page.get_by_text("She has no standing yes to telling them").first).to_be_visible()
     look(page, "release-no-yes")
 
@@ -49,13 +56,13 @@ def stopped(page: Page) -> None:
     page.get_by_label("Paragraph 18: safeguarding").check()
     page.get_by_role("group", name=re.compile("talked with her about it first")).get_by_label("No", exact=True).check()
     page.get_by_label("It would put somebody else in danger").check()
-    page.get_by_role("button", name="Save", exact=True).click()
+    press(page, "Save")
     expect(page.get_by_role("heading", name="Mark Web, Hill Solicitors")).to_be_visible()
     expect(page.get_by_text("Stops it", exact=True).first).to_be_visible()
     expect(page.get_by_text("“Mark Web” may be a form of the same name as “Marcus Webb”").first).to_be_visible()
     expect(page.get_by_role("button", name="It was told: write down what")).to_have_count(0)
     look(page, "release-stopped")
-    page.get_by_role("button", name="Put it to a manager").click()
+    press(page, "Put it to a manager")
     expect(page.get_by_text("nobody approves her own")).to_be_visible()
     look(page, "release-waits")
 
@@ -68,12 +75,12 @@ def decided(page: Page) -> None:
     expect(page.get_by_role("heading", name="Decide about a release")).to_be_visible()
     page.get_by_label("I approve it: it may be sent").check()
     page.get_by_label("Why?").fill("The child comes first tonight")
-    page.get_by_role("button", name="Save the decision").click()
+    press(page, "Save the decision")
     expect(page.get_by_text("Choose whether this is somebody else").first).to_be_visible()
     look(page, "release-decide")
     for choice in page.get_by_label(re.compile("It is, or may be, this person")).all():
         choice.check()
-    page.get_by_role("button", name="Save the decision").click()
+    press(page, "Save the decision")
     expect(page.get_by_text("It is approved, and may be sent.")).to_be_visible()
     look(page, "release-approved")
 
@@ -84,7 +91,7 @@ def sent(page: Page) -> None:
     page.get_by_role("button", name="It was told: write down what").click()
     look(page, "release-send")
     page.get_by_label("What was told, word by word?").fill("The child sleeps at his mother’s, 4 Quay Street.")
-    page.get_by_role("button", name="It was told: keep it").click()
+    press(page, "It was told: keep it")
     expect(page.get_by_text("It is kept, word by word.")).to_be_visible()
     expect(page.get_by_text("The child sleeps at his mother’s, 4 Quay Street.").first).to_be_visible()
     look(page, "release-sent")
