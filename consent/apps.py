@@ -11,6 +11,7 @@ class ConsentConfig(AppConfig):
     def ready(self) -> None:
         from consent.agreements import panels
         from consent.agreements.actions import begin_forms
+        from consent.disclosures import panels as panels_of_disclosures
         from consent.sharing import kinds
         from consent.sharing import panels as panels_of_sharing
         from dussk.access.raising import add_functions
@@ -19,9 +20,17 @@ class ConsentConfig(AppConfig):
         panels.put_up()
         kinds.put_in_place()
         panels_of_sharing.put_up()
+        panels_of_disclosures.put_up()
         beginnings.register(begin_forms)
         add_functions(
             Path(__file__).with_name("wall.sql"),
             "wall.sign_agreement(bigint)",
             "wall.withdraw(bigint,date,text[],bigint[],bigint[],text)",
+        )
+        add_functions(
+            Path(__file__).with_name("disclosures.sql"),
+            "wall.people_not_told(bigint)",
+            "wall.recipient_of(consent_disclosure)",
+            "wall.decide_disclosure(bigint,boolean,text,bigint[])",
+            "wall.release_disclosure(bigint,text,timestamp with time zone,text,text)",
         )

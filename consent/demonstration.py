@@ -25,6 +25,7 @@ from consent.agreements.models import (
     Withdrawal,
 )
 from consent.agreements.rules import Outside, Sharing
+from consent.disclosures.demonstration import give_releases
 from dussk.staff.models import Agency
 
 #: Women who could not be asked yet: their files wait.
@@ -237,6 +238,7 @@ def _by_parent(table: str, parent: str, column: str) -> str:
 
 
 fill_besides(give_agreements)
+fill_besides(give_releases)
 told_by_parent(
     _by_parent("consent_outsidechoice", "consent_agreement", "agreement_id"),
     _by_parent("consent_partnerchoice", "consent_agreement", "agreement_id"),

@@ -9,11 +9,15 @@ from consent.agreements.models import (
     PartnerChoice,
     Withdrawal,
 )
+from consent.disclosures.models import Disclosure, DisclosureApproval, DisclosureMatch
 from consent.sharing.models import LongerWait
 
 __all__ = [
     "Agreement",
     "ConsentForm",
+    "Disclosure",
+    "DisclosureApproval",
+    "DisclosureMatch",
     "FormPart",
     "LongerWait",
     "NotToBeTold",

@@ -59,6 +59,8 @@ class Permission(StrEnum):
     DECIDE_STORING = "decide_storing"
     KEEP_OWN_RECORD = "keep_own_record"
     IMPORT_CLIENTS = "import_clients"
+    RELEASE = "release"
+    DECIDE_RELEASES = "decide_releases"
     EDIT_FORMS = "edit_forms"
     MANAGE_STAFF = "manage_staff"
     APPROVE_STAFF = "approve_staff"
@@ -85,6 +87,8 @@ DOES: dict[Permission, str] = {
     Permission.DECIDE_STORING: "Decide about files that wait for her answer, and about files that are restricted",
     Permission.KEEP_OWN_RECORD: "Keep her own agency's record of a woman whose file another agency keeps",
     Permission.IMPORT_CLIENTS: "Bring a caseload in from a file, and take it back",
+    Permission.RELEASE: "Ask to tell somebody outside, keep what was told, and say no",
+    Permission.DECIDE_RELEASES: "Decide about releases that others asked for, and see her agency's register of them",
     Permission.EDIT_FORMS: "Write and publish versions of the screening criteria and the consent forms",
     Permission.MANAGE_STAFF: "Invite staff, change and suspend accounts, and approve as administrator",
     Permission.APPROVE_STAFF: "Ask for and approve roles and second-factor resets as the agency's manager",

@@ -24,6 +24,7 @@ _HARMLESS_IN_UNIQUE_KEYS = [
     "contact_id",
     "session_id",
     "joining_id",
+    "disclosure_id",
     "agreement_id",
     "recruitment_id",
     "screening_id",

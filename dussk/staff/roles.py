@@ -50,6 +50,7 @@ _PARTNER = frozenset(
         Permission.DECLARE_CONFLICT,
         Permission.OPEN_EMERGENCY,
         Permission.KEEP_OWN_RECORD,
+        Permission.RELEASE,
     }
 )
 _KEYWORK = (
@@ -72,7 +73,7 @@ ROLES: dict[Role, RoleData] = {
         _FILE | {Category.VIEW_LOG},
         _KEYWORK
         | {Permission.APPROVE_STAFF, Permission.REVIEW_EMERGENCY, Permission.EDIT_LISTS}
-        | {Permission.DECIDE_STORING, Permission.IMPORT_CLIENTS},
+        | {Permission.DECIDE_STORING, Permission.IMPORT_CLIENTS, Permission.DECIDE_RELEASES},
     ),
     Role.FACILITATOR: RoleData("Runs the drug treatment groups at a partner agency.", _FILE, _PARTNER),
     Role.PSYCHOLOGIST: RoleData(

@@ -41,6 +41,7 @@ NO_PAGE = {
     "contacts:since": "what a register's page asks for by itself: tests/casework/contacts/test_since.py",
     "consent_hers:sign": "follows what she looked at: tests/browser/test_tablet.py",
     "consent:print": "a PDF: tests/consent/agreements/test_documents.py",
+    "releases:print": "a PDF: tests/consent/disclosures/test_documents.py",
     "consent_forms:blank": "a PDF: tests/consent/agreements/test_documents.py",
     "sharing:print": "a PDF: tests/consent/sharing/test_for_her.py",
     "drafts:kept": "for the page's script: tests/browser/test_drafts.py",

@@ -22,6 +22,7 @@ from casework.contacts.models import ContactItem, ContactTopic
 from casework.importing.models import BroughtIn
 from casework.intake.models import ScreeningAnswer
 from consent.agreements.models import OutsideChoice, PartnerChoice
+from consent.disclosures.models import DisclosureApproval, DisclosureMatch
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.audit.models import ViewLog
@@ -30,7 +31,7 @@ from tests.matrix.rows import BY_FUNCTIONS, CLIENT_ROWS, OWN_FILE
 
 
 def _agency_of(row: models.Model) -> int:
-    """The agency that made a row, or the contact, screening or agreement that it hangs on."""
+    """The agency that made a row, or the contact, screening, agreement or release that it hangs on."""
     hangs_on: models.Model = row
     if isinstance(row, ContactItem | ContactTopic):
         hangs_on = row.contact
@@ -38,6 +39,8 @@ def _agency_of(row: models.Model) -> int:
         hangs_on = row.screening
     elif isinstance(row, OutsideChoice | PartnerChoice):
         hangs_on = row.agreement
+    elif isinstance(row, DisclosureApproval | DisclosureMatch):
+        hangs_on = row.disclosure
     made: int = hangs_on.agency_id  # type: ignore[attr-defined]  # each of them has one
     return made
 

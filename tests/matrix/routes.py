@@ -40,6 +40,9 @@ class About(StrEnum):
     HER_LAST = "last page on her own screen"
     SIGNED = "signed agreement"
     NOT_TOLD = "somebody not to be told"
+    RELEASE = "release"
+    RELEASE_TO_DECIDE = "release to decide"
+    MATCH = "match with her list"
     FORM = "version of a form"
     FORM_PAGE = "page of a form"
     BATCH = "caseload brought in"
@@ -228,6 +231,21 @@ ROUTES: dict[str, Route] = {
     "consent_forms:reputation": _about(About.FORM),
     "consent_forms:publish": _about(About.FORM),
     "consent_forms:retire": _about(About.FORM, POST),
+    "releases:releases": _about(About.CLIENT, GET, changes=False),
+    "releases:new": _about(About.CLIENT, changes=False),  # whoever knows that it is needed, also at a partner
+    "releases:said_no": _about(About.CLIENT, changes=False),
+    "releases:release": _about(About.RELEASE, GET, changes=False),
+    "releases:print": _about(About.RELEASE, GET, changes=False),
+    "releases:change": _about(About.RELEASE),
+    "releases:put_forward": _about(About.RELEASE, POST),
+    "releases:take_back": _about(About.RELEASE_TO_DECIDE, POST),
+    "releases:decide": _about(About.RELEASE_TO_DECIDE),
+    "releases:dismiss": _about(About.MATCH),
+    "releases:send": _about(About.RELEASE),
+    "releases:refuse": _about(About.RELEASE),
+    "releases:drop": _about(About.RELEASE),
+    "all_releases:register": Route(GET),
+    "all_releases:to_decide": Route(GET),
     "contacts:register": _about(About.SESSION, GET, changes=False),
     "contacts:since": _about(About.SESSION, GET, changes=False),
     "contacts:find": _about(About.SESSION, POST),

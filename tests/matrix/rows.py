@@ -36,6 +36,7 @@ from consent.agreements.models import (
     Withdrawal,
 )
 from consent.agreements.rules import Sharing
+from consent.disclosures.models import Disclosure, DisclosureApproval, DisclosureMatch
 from consent.sharing.models import LongerWait
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
@@ -215,6 +216,26 @@ def _longer_wait(by: Worker, client: Client) -> LongerWait:
     return LongerWait.objects.create(**base(by, client), until=date(2027, 1, 1), reason="She is in hospital")
 
 
+def _disclosure(by: Worker, client: Client) -> Disclosure:
+    """Being prepared: on no ground yet, to somebody who is on nobody's list."""
+    said = {"what": "That she has a keyworker", "to_kind": "dwp", "to_words": "DWP", "way": "phone", "asked": "we"}
+    return Disclosure.objects.create(**base(by, client), **said, written_by=by.staff)
+
+
+def _approval(by: Worker, client: Client) -> DisclosureApproval:
+    return DisclosureApproval.objects.create(
+        disclosure=_disclosure(by, client), round=1, approved=False, reason="Not needed", made_by=by.staff
+    )
+
+
+def _match(by: Worker, client: Client) -> DisclosureMatch:
+    """With somebody who is on another woman's list: nobody looks whose it is."""
+    disclosure = _disclosure(by, client)
+    said = {"part": "agency", "typed": "DWP", "how": "spelt", "listed_name": "Dave"}
+    person = NotToBeTold.objects.order_by("pk").values_list("pk", flat=True).first()
+    return DisclosureMatch.objects.create(disclosure=disclosure, person_id=person or 1, **said)
+
+
 def _own_record(by: Worker, client: Client) -> OwnRecord:
     """What another agency than the one that keeps her file holds of her itself."""
     other = Agency.objects.exclude(pk=client.agency_id).order_by("pk")[0]
@@ -266,6 +287,9 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     NotToBeTold: (Category.CASEWORK, _not_to_be_told),
     Withdrawal: (Category.CASEWORK, _withdrawal),
     LongerWait: (Category.CASEWORK, _longer_wait),
+    Disclosure: (Category.CASEWORK, _disclosure),
+    DisclosureApproval: (Category.CASEWORK, _approval),
+    DisclosureMatch: (Category.CASEWORK, _match),
 }
 
 #: Rows that only the agency that keeps the file writes.
@@ -274,7 +298,7 @@ OWN_FILE: frozenset[type[models.Model]] = frozenset(
 )
 
 #: Rows that only the database's own functions write.
-BY_FUNCTIONS: frozenset[type[models.Model]] = frozenset({Withdrawal})
+BY_FUNCTIONS: frozenset[type[models.Model]] = frozenset({Withdrawal, DisclosureApproval})
 
 #: Tables with a rule of their own (``reference.py``).
 OTHER_ROWS: dict[type[models.Model], Make] = {

@@ -1,0 +1,1 @@
+"""Views of releases: a file for each thing people do."""
