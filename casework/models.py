@@ -19,6 +19,7 @@ from casework.clients.models import (
 )
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Place, Session, Shift, Topic
 from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
+from casework.looking.models import EmergencyReview
 
 __all__ = [
     "Alert",
@@ -33,6 +34,7 @@ __all__ = [
     "Criterion",
     "EmergencyAccess",
     "EmergencyAttempt",
+    "EmergencyReview",
     "FollowUp",
     "Item",
     "JoinedRow",

@@ -11,6 +11,8 @@ class ConsentConfig(AppConfig):
     def ready(self) -> None:
         from consent.agreements import panels
         from consent.agreements.actions import begin_forms
+        from consent.referrals import panels as panels_of_referrals
+        from consent.referrals import told as told_of_referrals
         from consent.sharing import kinds
         from consent.sharing import panels as panels_of_sharing
         from dussk.access.raising import add_functions
@@ -19,9 +21,12 @@ class ConsentConfig(AppConfig):
         panels.put_up()
         kinds.put_in_place()
         panels_of_sharing.put_up()
+        panels_of_referrals.put_up()
+        told_of_referrals.put_in_place()
         beginnings.register(begin_forms)
         add_functions(
             Path(__file__).with_name("wall.sql"),
             "wall.sign_agreement(bigint)",
             "wall.withdraw(bigint,date,text[],bigint[],bigint[],text)",
         )
+        add_functions(Path(__file__).with_name("referrals.sql"))

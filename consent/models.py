@@ -9,6 +9,7 @@ from consent.agreements.models import (
     PartnerChoice,
     Withdrawal,
 )
+from consent.referrals.models import Referral, ReferralStep, Service, ServiceHours
 from consent.sharing.models import LongerWait
 
 __all__ = [
@@ -19,5 +20,9 @@ __all__ = [
     "NotToBeTold",
     "OutsideChoice",
     "PartnerChoice",
+    "Referral",
+    "ReferralStep",
+    "Service",
+    "ServiceHours",
     "Withdrawal",
 ]
