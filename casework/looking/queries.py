@@ -226,8 +226,8 @@ class _Known:
 
 def accesses(agency: Agency) -> QuerySet[EmergencyAccess]:
     """Each time somebody opened a file of an agency in an emergency, with its review, the latest first."""
-    rows = EmergencyAccess.objects.filter(owner=agency).select_related("client__joined_into", "made_by", "agency", "review")
-    return rows.order_by("-starts", "-pk")
+    rows = EmergencyAccess.objects.filter(owner=agency).order_by("-starts", "-pk")
+    return rows.select_related("client__joined_into", "made_by", "agency", "review")
 
 
 def to_review(agency: Agency, staff: Staff) -> QuerySet[EmergencyAccess]:

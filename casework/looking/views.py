@@ -60,11 +60,12 @@ def looked(request: StaffRequest, reference: str) -> HttpResponse:
 def printed(request: StaffRequest, reference: str) -> HttpResponse:
     """The same for her to take away: workers by what they do; ``?names=1`` by name, where the manager decides so."""
     her = her_file(request, reference, to_change=True)
-    form = LookedForm(request.GET or None)
+    asked = request.GET.copy()
+    names = bool("".join(asked.pop("names", [])))
+    form = LookedForm(asked or None)
     since, until, _named = _asked(form)
     seen(request, [her], ViewKind.PRINTED)
     rows = queries.looked(her, since=since, until=until)
-    names = bool(request.GET.get("names"))
     return documents.for_her(her, rows, request=request, names=names, since=since, until=until)
 
 
