@@ -26,6 +26,7 @@ from casework.clients.models import (
 )
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Topic
 from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
+from casework.looking.models import EmergencyReview
 from consent.agreements.models import (
     Agreement,
     ConsentForm,
@@ -35,6 +36,7 @@ from consent.agreements.models import (
     Withdrawal,
 )
 from consent.agreements.rules import Sharing
+from consent.referrals.models import Referral, ReferralStep
 from consent.sharing.models import LongerWait
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
@@ -214,6 +216,34 @@ def _longer_wait(by: Worker, client: Client) -> LongerWait:
     return LongerWait.objects.create(**base(by, client), until=date(2027, 1, 1), reason="She is in hospital")
 
 
+def _referral(by: Worker, client: Client) -> Referral:
+    """She asks there herself, so nobody is told anything."""
+    today = timezone.localdate()
+    return Referral.objects.create(
+        **base(by, client),
+        named="The night shelter",
+        tier=1,
+        kind="hostel",
+        why="Nowhere to sleep",
+        urgency="today",
+        how="together",
+        basis="herself",
+        made_on=today,
+        state_on=today,
+    )
+
+
+def _referral_step(by: Worker, client: Client) -> ReferralStep:
+    referral = _referral(by, client)
+    made = {"referral": referral, "agency": by.agency, "made_by": by.staff, "on": referral.made_on}
+    return ReferralStep.objects.create(**made, state="sent")
+
+
+def _review(by: Worker, client: Client) -> EmergencyReview:
+    """Begun, and nothing found yet."""
+    return EmergencyReview.objects.create(**base(by, client), access=_emergency(by, client))
+
+
 def _own_record(by: Worker, client: Client) -> OwnRecord:
     """What another agency than the one that keeps her file holds of her itself."""
     other = Agency.objects.exclude(pk=client.agency_id).order_by("pk")[0]
@@ -257,6 +287,8 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     NotToBeTold: (Category.CASEWORK, _not_to_be_told),
     Withdrawal: (Category.CASEWORK, _withdrawal),
     LongerWait: (Category.CASEWORK, _longer_wait),
+    Referral: (Category.CASEWORK, _referral),
+    ReferralStep: (Category.CASEWORK, _referral_step),
 }
 
 #: Rows that only the agency that keeps the file writes.
@@ -273,6 +305,7 @@ OTHER_ROWS: dict[type[models.Model], Make] = {
     ClientShare: _share,
     EmergencyAccess: _emergency,
     EmergencyAttempt: _attempt,
+    EmergencyReview: _review,
     JoinedRow: _joined_row,
     JoinedShare: _joined_share,
     Joining: _joining,
