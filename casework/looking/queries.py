@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -145,7 +145,7 @@ def _days(client: Client, since: date | None, until: date | None) -> list[dict[s
             last=Max("at"),
             pages=ArrayAgg("page", distinct=True),
             # Of those that count as looking; empty where she was only named.
-            clocks=ArrayAgg("at", filter=opened, default=[]),
+            clocks=ArrayAgg("at", filter=opened),
         )
     )
 
@@ -172,7 +172,7 @@ class _Known:
         self._emergencies = list(EmergencyAccess.objects.filter(client__in=files, made_by__in=self._people))
         self._shifts = self._on_shift()
         self._opened = self._files_opened()
-        posts = Post.objects.filter(staff__in=self._people).order_by("ended_at", "pk")
+        posts = Post.objects.filter(staff__in=self._people).order_by(F("ended_at").desc(nulls_first=True), "pk")
         self._roles: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
         for staff, agency, role in posts.values_list("staff", "agency", "role"):
             self._roles[staff, agency].append(Role(role).label)
@@ -206,7 +206,7 @@ class _Known:
         """What is unusual about one day of somebody's."""
         day = row["day"]
         on_shift = any((staff.pk, night) in self._shifts for night in (day, day - timedelta(days=1)))
-        clocks = tuple(timezone.localtime(at).time() for at in row["clocks"])
+        clocks = tuple(timezone.localtime(at).time() for at in row["clocks"] or ())
         look = Look(staff.name, row["times"], clocks, on_shift, self._opened.get((staff.pk, day), 0))
         ties = Ties(
             wrote=staff.pk in self._wrote,
