@@ -11,13 +11,13 @@ CREATE OR REPLACE FUNCTION wall.referral_moves() RETURNS text[] LANGUAGE sql IMM
 -- Whether her yes to telling an outside agency stands, on her file or on one that was joined into it: of the agency that made the
 -- referral, for the kind that the service is of, or for the one agency that she named. It holds the agreement, so that nobody takes
 -- it back in the middle of this.
-CREATE OR REPLACE FUNCTION wall.her_yes_stands(choice bigint, file bigint, of_agency bigint, service bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION wall.her_yes_stands(yes bigint, file bigint, of_agency bigint, place bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM FROM consent_agreement a JOIN consent_outsidechoice o ON o.agreement_id = a.id WHERE o.id = choice FOR SHARE OF a;
+  PERFORM FROM consent_agreement a JOIN consent_outsidechoice o ON o.agreement_id = a.id WHERE o.id = yes FOR SHARE OF a;
   RETURN EXISTS (
     SELECT FROM consent_outsidechoice o JOIN consent_agreement a ON a.id = o.agreement_id JOIN casework_client c ON c.id = a.client_id
-      LEFT JOIN consent_service s ON s.id = service
-     WHERE o.id = choice AND o.agreed AND o.withdrawn_at IS NULL AND (o.kind = '' OR o.kind = s.outside)
+      LEFT JOIN consent_service s ON s.id = place
+     WHERE o.id = yes AND o.agreed AND o.withdrawn_at IS NULL AND (o.kind = '' OR o.kind = s.outside)
        AND a.signed_at IS NOT NULL AND a.replaced_at IS NULL AND a.withdrawn_at IS NULL AND a.owner_id = of_agency
        AND (a.ends_on IS NULL OR a.ends_on >= (statement_timestamp() AT TIME ZONE 'Europe/London')::date)
        AND file IN (c.id, c.joined_into_id));

@@ -69,7 +69,7 @@ def test_unusual_first_with_why(looked_at: Client, manager: Browser) -> None:
     assert "She has the same surname as the woman" in page
     assert "She had opened the file in an emergency" in page
     assert "Opened 3 times" in page
-    assert "3 of them unusual" in page
+    assert "4 of them unusual" in page
     assert ViewLog.objects.filter(client_id=looked_at.pk, page="her_looked:looked").exists()
 
 
@@ -121,11 +121,11 @@ def one(world: World, client: Client, name: str, **asked: object) -> queries.Loo
 
 
 def test_ties_that_make_it_usual(world: World, cass: Client) -> None:
-    keyworker = world.worker("keyworker")
-    look(keyworker, cass, at(1))
-    assert one(world, cass, "keyworker").unusual == (Unusual.NO_CONTACT,)
-    CLIENT_ROWS[ClientName][1](keyworker, cass)
-    assert one(world, cass, "keyworker").unusual == ()
+    blocked = world.worker("blocked")  # not from this file
+    look(blocked, cass, at(1))
+    assert one(world, cass, "blocked").unusual == (Unusual.NO_CONTACT,)
+    CLIENT_ROWS[ClientName][1](blocked, cass)
+    assert one(world, cass, "blocked").unusual == ()
     look(world.worker("both"), cass, at(1))
     assert one(world, cass, "both").unusual == (Unusual.NO_CONTACT,)
     Client.objects.filter(pk=cass.pk).update(keyworker=world.staff("both"))
@@ -156,7 +156,7 @@ def test_blocked_at_any_time(world: World, cass: Client) -> None:
     blocked = world.worker("blocked")
     CLIENT_ROWS[ClientName][1](blocked, cass)
     look(blocked, cass, at(9))
-    a_block(world.worker("keyworker"), cass, blocked)
+    a_block(cass, blocked, world.worker("keyworker"))
     assert one(world, cass, "blocked").why == ["She is, or was, blocked from this file"]
 
 

@@ -111,7 +111,7 @@ def test_a_blocked_manager_sees_nothing_of_it(world: World, access: EmergencyAcc
     other = hire(world.charity, "othermanager", Role.MANAGER)
     with asking(other):
         assert queries.to_review(world.charity, other.staff).exists()
-    a_block(world.worker("keyworker"), cass, other)
+    a_block(cass, other, world.worker("keyworker"))
     with asking(other):
         assert not queries.to_review(world.charity, other.staff).exists()
         assert not EmergencyReview.objects.exists()
@@ -123,8 +123,8 @@ def test_a_blocked_manager_sees_nothing_of_it(world: World, access: EmergencyAcc
 def test_what_was_closed_stays(world: World, access: EmergencyAccess, change: str) -> None:
     manager = world.worker("manager")
     save(manager, access, complete(), close=True, told_by="Jo")
-    with asking(manager), connection.cursor() as cursor, pytest.raises(DatabaseError, match="stays as it was closed"):
-        cursor.execute(f"UPDATE casework_emergencyreview SET {change}")
+    with asking(manager), pytest.raises(DatabaseError, match="stays as it was closed"), transaction.atomic():
+        connection.cursor().execute(f"UPDATE casework_emergencyreview SET {change}")
 
 
 def test_by_sql_it_is_about_one_access_and_closed_by_herself(
@@ -140,8 +140,8 @@ def test_by_sql_it_is_about_one_access_and_closed_by_herself(
     for change in (f"access_id = {other.pk}", closed):
         with asking(manager), pytest.raises(DatabaseError, match="stays as it was"), transaction.atomic():
             connection.cursor().execute(f"UPDATE casework_emergencyreview SET {change}")
-    with asking(manager), connection.cursor() as cursor, pytest.raises(DatabaseError, match="permission denied"):
-        cursor.execute("DELETE FROM casework_emergencyreview")
+    with asking(manager), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        connection.cursor().execute("DELETE FROM casework_emergencyreview")
 
 
 @pytest.mark.parametrize(

@@ -268,7 +268,7 @@ def test_it_goes_with_a_joined_file_and_back(referring: Referring) -> None:
     row.refresh_from_db()
     assert row.client == referring.rosa
     late = referring.refer(service=None, named="A GP")
-    assert [one.table for one in written(referring.jo, joining)] == ["consent_referral"]
+    assert len(written(referring.jo, joining)) == 1
     undo(referring.jo, joining, rest="joined")
     row.refresh_from_db()
     late.refresh_from_db()

@@ -30,7 +30,7 @@ def day(name: str, days: int = 0) -> dict[str, str]:
 
 
 def text(browser: Browser, address: str, data: dict[str, Any] | None = None) -> str:
-    answer = browser.get(address) if data is None else browser.post(address, data, follow=True)
+    answer = browser.get(address, follow=True) if data is None else browser.post(address, data, follow=True)
     return answer.content.decode()
 
 
@@ -203,7 +203,7 @@ def test_it_is_put_right(referring: Referring, jo: Browser) -> None:
 def test_who_is_blocked_sees_nothing_of_it(referring: Referring, signed_in: SignIn) -> None:
     row = referring.refer()
     blocked = referring.world.worker("blocked")
-    a_block(referring.jo, referring.rosa, blocked)
+    a_block(referring.rosa, blocked, referring.jo)
     browser = signed_in(blocked)
     assert browser.get(referring.url("referral", row.uid)).status_code == 404
     assert "Rosa" not in text(browser, reverse("referrals:list"))
