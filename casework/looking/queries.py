@@ -137,17 +137,16 @@ def _days(client: Client, since: date | None, until: date | None) -> list[dict[s
     log = _between(ViewLog.objects.filter(client_id__in=_files(client).values("pk")), since, until)
     opened = Q(kind__in=_LOOKED)
     grouped = log.annotate(day=TruncDate("at")).values("staff_id", "agency_id", "day").order_by()
-    return list(
-        grouped.annotate(
-            times=Count("request_id", filter=opened, distinct=True),
-            named=Count("request_id", filter=~opened, distinct=True),
-            first=Min("at"),
-            last=Max("at"),
-            pages=ArrayAgg("page", distinct=True),
-            # Of those that count as looking; empty where she was only named.
-            clocks=ArrayAgg("at", filter=opened),
-        )
+    found = grouped.annotate(
+        times=Count("request_id", filter=opened, distinct=True),
+        named=Count("request_id", filter=~opened, distinct=True),
+        first=Min("at"),
+        last=Max("at"),
+        pages=ArrayAgg("page", distinct=True),
+        # Of those that count as looking; nothing where she was only named.
+        clocks=ArrayAgg("at", filter=opened),
     )
+    return [dict(row) for row in found]
 
 
 def _between(rows: QuerySet[ViewLog], since: date | None, until: date | None) -> QuerySet[ViewLog]:

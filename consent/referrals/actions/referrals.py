@@ -1,8 +1,9 @@
 """Making referrals, and writing what became of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,8 @@ from consent.referrals.rules import kinds, moves, permitted
 from consent.referrals.rules.moves import Basis, State
 from dussk.access.asking import Worker
 from dussk.staff.models import Agency
+
+T = TypeVar("T")
 
 ON_HER_LIST = (
     "{name} is on the list of people whom she wants told nothing. Nothing was sent. Talk to her first; if she wants it,"
@@ -174,7 +177,7 @@ def _step_of(referral: Referral, by: Worker) -> dict[str, Any]:
     return {"referral": referral, "agency": by.agency, "made_by": by.staff}
 
 
-def _told(act: Any) -> Any:
+def _told(act: Callable[[], T]) -> T:
     """Do it, and say in words what the database does not let happen."""
     try:
         with transaction.atomic():
@@ -229,8 +232,7 @@ def take_step(*, by: Worker, referral: Referral, became: Became) -> ReferralStep
         "appointment": None if became.state in (State.REFUSED, State.ENDED) else became.appointment,
         "words": became.words,
     }
-    made: ReferralStep = _told(lambda: ReferralStep.objects.create(**_step_of(referral, by), **columns))
-    return made
+    return _told(lambda: ReferralStep.objects.create(**_step_of(referral, by), **columns))
 
 
 def strike_step(*, by: Worker, referral: Referral, step: ReferralStep) -> None:

@@ -39,7 +39,7 @@ class Referring:
 
     def sent(self, **changed: Any) -> Sent:
         """To Bridge House, where she asks herself, so that nothing is told."""
-        said = {
+        said: dict[str, Any] = {
             "what": What(1, "hostel"),
             "why": WHY,
             "urgency": Urgency.WEEK,

@@ -79,7 +79,7 @@ def test_her_yes_is_hers_and_for_that_kind(referring: Referring) -> None:
     cass = referring.world.clients["cass"]
     refused(referring, "has not agreed", **to_bridge, choice=housing, client=cass)
     with asking(referring.jo):
-        assert Referral.objects.create(**columns(referring, **to_bridge, choice=housing))
+        assert Referral.objects.create(**columns(referring, **to_bridge, choice=housing)).state == "sent"
 
 
 def test_a_partner_is_told_only_where_she_shares_and_where_the_service_is_the_partners(referring: Referring) -> None:
@@ -90,7 +90,7 @@ def test_a_partner_is_told_only_where_she_shares_and_where_the_service_is_the_pa
     refused(referring, "begins where it is sent", **to_drugs | {"service": None, "named": "Harbour"})
     refused(referring, "referral_by_herself", **to_drugs | {"basis": "herself"})
     with asking(referring.jo):
-        assert Referral.objects.create(**columns(referring, **to_drugs))
+        assert Referral.objects.create(**columns(referring, **to_drugs)).state == "sent"
 
 
 def step_sql(state: str, on: str = "current_date") -> str:
