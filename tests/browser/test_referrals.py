@@ -26,7 +26,7 @@ def added(page: Page) -> None:
     page.get_by_label("No pets").check()
     page.get_by_label("Curfew").fill("In by eleven, or the bed is gone")
     page.get_by_role("button", name="Add to the directory").click()
-    expect(page.get_by_text("like “9am to 5pm").first).to_be_visible()
+    expect(page.get_by_text("Write “nine till five” like").first).to_be_visible()
     look(page, "services-error")
     for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"):
         page.get_by_label(day).fill("24 hours")

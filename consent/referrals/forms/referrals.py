@@ -81,6 +81,9 @@ class ReferralForm(Form):
         required=False,
     )
 
+    # The one that was refused, where this takes its place: it goes with what is typed, also into a draft.
+    instead = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(
         self,
         *args: Any,

@@ -68,13 +68,15 @@ def new(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _instead_of(request: StaffRequest, her: Client) -> Referral | None:
-    uid = read_uuid(request.GET.get("instead"))
+    asked = request.POST if request.method == "POST" else request.GET
+    uid = read_uuid(asked.get("instead"))
     return queries.referrals(her).filter(uid=uid, agency=request.agency).first() if uid else None
 
 
 def _carried(before: Referral) -> dict[str, object]:
     """What goes along to another service. Not on what ground: she is asked that for each service anew."""
-    return {"what": before.what, "why": before.why, "wants": before.wants, "urgency": before.urgency}
+    same = {"what": before.what, "why": before.why, "wants": before.wants, "urgency": before.urgency}
+    return same | {"instead": str(before.uid)}
 
 
 def _agreed(her: Client) -> list[str]:

@@ -107,7 +107,8 @@ def test_refused_and_made_elsewhere(referring: Referring, jo: Browser) -> None:
     assert "A door that locks" in page
     assert 'value="1:hostel" selected' in page
     assert "checked" not in page.split('name="basis"')[1].split("fieldset")[0]  # she is asked anew
-    page = text(jo, elsewhere, typed(referring, service="", named="St Brannock’s", what="1:hostel"))
+    said = typed(referring, service="", named="St Brannock’s", what="1:hostel", instead=str(row.uid))
+    page = text(jo, referring.url("new"), said)
     new = Referral.objects.get(instead_of=row)
     assert new.where == "St Brannock’s"
     assert "Instead of" in page
