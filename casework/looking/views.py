@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -81,6 +82,7 @@ def review(request: StaffRequest, uid: UUID) -> HttpResponse:
         EmergencyReview.objects.select_for_update(of=("self",)).filter(access=access).exists()
     row = queries.review_of(access)
     form = ReviewForm(request.POST if request.method == "POST" else None, review=row)
+    form.cancel_url = reverse("clients:emergencies")
 
     def save() -> None:
         told_by = form.cleaned_data["told_by"]
