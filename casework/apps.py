@@ -19,12 +19,14 @@ class CaseworkConfig(AppConfig):
         from casework.intake import panels as panels_of_intake
         from casework.intake import told as told_of_intake
         from casework.intake.actions import begin_criteria
+        from casework.looking import panels as panels_of_looking
         from dussk.access.raising import add_functions
         from dussk.staff import beginnings
 
         parts.put_in_place()
         panels.put_up()
         panels_of_intake.put_up()
+        panels_of_looking.put_up()
         told.put_in_place()
         told_of_contacts.put_in_place()
         told_of_intake.put_in_place()
@@ -49,6 +51,7 @@ class CaseworkConfig(AppConfig):
             "wall.lift_restriction(bigint,text)",
         )
         add_functions(Path(__file__).with_name("intake.sql"))
+        add_functions(Path(__file__).with_name("looking.sql"))
         add_functions(
             Path(__file__).with_name("importing.sql"),
             "wall.written_since_import(bigint,bigint[])",

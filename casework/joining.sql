@@ -7,7 +7,7 @@
 CREATE OR REPLACE FUNCTION wall.moving_tables() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT ARRAY['casework_alert', 'casework_block', 'casework_clientname', 'casework_contact', 'casework_followup',
                'casework_recruitment', 'casework_safecontact', 'casework_screening', 'casework_statuschange',
-               'consent_disclosure'] $$;
+               'consent_disclosure', 'consent_referral'] $$;
 
 -- The file that an old reference leads to, where its reader may see that one; null otherwise, and where nothing was joined.
 CREATE OR REPLACE FUNCTION wall.leads_to(old_reference text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER

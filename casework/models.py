@@ -20,6 +20,7 @@ from casework.clients.models import (
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Place, Session, Shift, Topic
 from casework.importing.models import BroughtIn, ImportBatch, ImportFinding
 from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
+from casework.looking.models import EmergencyReview
 
 __all__ = [
     "Alert",
@@ -35,6 +36,7 @@ __all__ = [
     "Criterion",
     "EmergencyAccess",
     "EmergencyAttempt",
+    "EmergencyReview",
     "FollowUp",
     "ImportBatch",
     "ImportFinding",

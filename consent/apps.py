@@ -12,6 +12,8 @@ class ConsentConfig(AppConfig):
         from consent.agreements import panels
         from consent.agreements.actions import begin_forms
         from consent.disclosures import panels as panels_of_disclosures
+        from consent.referrals import panels as panels_of_referrals
+        from consent.referrals import told as told_of_referrals
         from consent.sharing import kinds
         from consent.sharing import panels as panels_of_sharing
         from dussk.access.raising import add_functions
@@ -21,6 +23,8 @@ class ConsentConfig(AppConfig):
         kinds.put_in_place()
         panels_of_sharing.put_up()
         panels_of_disclosures.put_up()
+        panels_of_referrals.put_up()
+        told_of_referrals.put_in_place()
         beginnings.register(begin_forms)
         add_functions(
             Path(__file__).with_name("wall.sql"),
@@ -34,3 +38,4 @@ class ConsentConfig(AppConfig):
             "wall.decide_disclosure(bigint,boolean,text,bigint[])",
             "wall.release_disclosure(bigint,text,timestamp with time zone,text,text)",
         )
+        add_functions(Path(__file__).with_name("referrals.sql"))

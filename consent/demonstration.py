@@ -26,6 +26,7 @@ from consent.agreements.models import (
 )
 from consent.agreements.rules import Outside, Sharing
 from consent.disclosures.demonstration import give_releases
+from consent.referrals.demonstration import refer
 from dussk.staff.models import Agency
 
 #: Women who could not be asked yet: their files wait.
@@ -239,8 +240,10 @@ def _by_parent(table: str, parent: str, column: str) -> str:
 
 fill_besides(give_agreements)
 fill_besides(give_releases)
+fill_besides(refer)
 told_by_parent(
     _by_parent("consent_outsidechoice", "consent_agreement", "agreement_id"),
     _by_parent("consent_partnerchoice", "consent_agreement", "agreement_id"),
     _by_parent("consent_formpart", "consent_consentform", "form_id"),
+    _by_parent("consent_servicehours", "consent_service", "service_id"),
 )

@@ -10,6 +10,7 @@ from consent.agreements.models import (
     Withdrawal,
 )
 from consent.disclosures.models import Disclosure, DisclosureApproval, DisclosureMatch
+from consent.referrals.models import Referral, ReferralStep, Service, ServiceHours
 from consent.sharing.models import LongerWait
 
 __all__ = [
@@ -23,5 +24,9 @@ __all__ = [
     "NotToBeTold",
     "OutsideChoice",
     "PartnerChoice",
+    "Referral",
+    "ReferralStep",
+    "Service",
+    "ServiceHours",
     "Withdrawal",
 ]

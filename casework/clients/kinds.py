@@ -32,6 +32,7 @@ class Kind:
         for_her: what they are called to her: "Notes of the times we met".
         at: the column that dates one.
         with_it: tables whose rows hang on these and are seen with them.
+        sent_to: the column that names an agency to which a row was sent, and which sees it where it knows who she is.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Kind:
     for_her: str
     at: str = "made_at"
     with_it: tuple[type[models.Model], ...] = ()
+    sent_to: str = ""
 
     @property
     def label(self) -> str:

@@ -33,12 +33,16 @@ class Panel:
 
 @dataclass(frozen=True)
 class Tab:
-    """A page about her, named in the navigation above every such page. Its address takes her reference alone."""
+    """A page about her, named in the navigation above every such page. Its address takes her reference alone.
+
+    ``own_file``: only for the agency that keeps her file.
+    """
 
     order: int
     label: str
     url_name: str
     permission: Permission = Permission.VIEW_CLIENT
+    own_file: bool = False
 
 
 _panels: dict[str, Panel] = {}
@@ -66,5 +70,7 @@ def panels_for(request: StaffRequest, client: Client) -> list[tuple[str, Mapping
 
 def tabs_for(request: StaffRequest, client: Client) -> list[tuple[str, str]]:
     """The pages about her this reader may open: words and address, in order."""
-    allowed = sorted((tab for tab in _tabs.values() if request.may(tab.permission)), key=lambda tab: tab.order)
+    mine = client.agency_id == request.agency.pk
+    open_ones = (tab for tab in _tabs.values() if request.may(tab.permission) and (mine or not tab.own_file))
+    allowed = sorted(open_ones, key=lambda tab: tab.order)
     return [(tab.label, reverse(tab.url_name, args=[client.reference])) for tab in allowed]

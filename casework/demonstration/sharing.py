@@ -6,14 +6,37 @@ from datetime import timedelta
 from casework.clients.models import EmergencyAccess, EmergencyAttempt
 from casework.contacts.models import Contact
 from casework.demonstration.agreements import EMERGENCIES, SHARES, Opened
-from casework.demonstration.chance import Chance, moment
+from casework.demonstration.chance import Chance, day_of, moment
 from casework.demonstration.people import HARBOUR, LANTERN, WESTVALE
 from casework.demonstration.women import Known, Service
+from casework.looking.models import EmergencyReview
 from dussk.audit.models import ViewKind, ViewLog
 from dussk.staff.models import Agency, Staff
 
 _LOOKS = 60  # days of the view log
 _CLIENT_PAGE = "clients:client"
+
+
+#: An emergency that a manager has reviewed, to its end; the other one still waits for her.
+_REVIEWED = "tash"
+
+
+def _review(access: EmergencyAccess, service: Service, chance: Chance) -> None:
+    """Some days later, with the woman told."""
+    manager = service.people["dilys"]
+    begun = chance.office_hours(day_of(access.starts) + timedelta(days=3))
+    EmergencyReview.objects.create(
+        **service.row(access.client, manager, begun, chance),
+        access=access,
+        finding=EmergencyReview.Finding.RIGHT,
+        why="She had rung them in great distress and hung up. They looked for a safe number and at nothing else.",
+        done="Thanked Ines. She has our night number now, for the next time.",
+        told=EmergencyReview.Told.TOLD,
+        told_on=day_of(begun),
+        told_by="Marta Lisowska",
+        closed_at=begun,
+        closed_by=manager,
+    )
 
 
 def _emergency(opened: Opened, known: dict[str, Known], service: Service, chance: Chance) -> None:
@@ -28,12 +51,14 @@ def _emergency(opened: Opened, known: dict[str, Known], service: Service, chance
         owner=client.agency if client else None,
     )
     if client:
-        EmergencyAccess.objects.create(
+        access = EmergencyAccess.objects.create(
             **service.row(client, service.people[opened.by], at, chance, opened.agency),
             reason=opened.reason,
             starts=at,
             ends=at + timedelta(hours=4),
         )
+        if opened.woman == _REVIEWED:
+            _review(access, service, chance)
 
 
 def open_in_emergencies(service: Service, known: dict[str, Known]) -> None:

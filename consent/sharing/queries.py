@@ -147,8 +147,14 @@ class AsSeen:
 
     def _of_kind(self, kind: Kind) -> SeenOfKind:
         rows = tuple(kind.rows(self.client))
-        seen = tuple(row for row in rows if self._sees(kind.category_of(row), row.agency, row.made_at))
+        seen = tuple(row for row in rows if self._was_sent(kind, row) or self._sees_row(kind, row))
         return SeenOfKind(kind, rows, seen)
+
+    def _was_sent(self, kind: Kind, row: Any) -> bool:
+        return bool(kind.sent_to) and getattr(row, f"{kind.sent_to}_id") == self.agency.pk and self.opens_it
+
+    def _sees_row(self, kind: Kind, row: Any) -> bool:
+        return self._sees(kind.category_of(row), row.agency, row.made_at)
 
     def _sees(self, category: str, made_by: Agency, at: datetime) -> bool:
         written = rules.Written(str(category), str(made_by.uid), at)

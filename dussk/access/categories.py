@@ -61,6 +61,11 @@ class Permission(StrEnum):
     IMPORT_CLIENTS = "import_clients"
     RELEASE = "release"
     DECIDE_RELEASES = "decide_releases"
+    LOOK_UP_SERVICES = "look_up_services"
+    KEEP_SERVICES = "keep_services"
+    REFER = "refer"
+    SEE_REFERRAL_FIGURES = "see_referral_figures"
+    SEE_WHO_LOOKED = "see_who_looked"
     EDIT_FORMS = "edit_forms"
     MANAGE_STAFF = "manage_staff"
     APPROVE_STAFF = "approve_staff"
@@ -76,7 +81,7 @@ DOES: dict[Permission, str] = {
     Permission.RECORD_BLOCK: "Block a worker from a woman's file, and end a block",
     Permission.DECLARE_CONFLICT: "Declare her own conflict and block herself from a file",
     Permission.OPEN_EMERGENCY: "Open a file in an emergency, for four hours, with a reason",
-    Permission.REVIEW_EMERGENCY: "See who opened her agency's files in an emergency",
+    Permission.REVIEW_EMERGENCY: "See and review who opened her agency's files in an emergency",
     Permission.RUN_SESSION: "Start and close a drop-in or outreach session",
     Permission.USE_REGISTER: "Put women on a register and record what they were given",
     Permission.LOG_CONTACT: "Log contacts outside a session, correct them, and say who an unknown woman was",
@@ -89,6 +94,11 @@ DOES: dict[Permission, str] = {
     Permission.IMPORT_CLIENTS: "Bring a caseload in from a file, and take it back",
     Permission.RELEASE: "Ask to tell somebody outside, keep what was told, and say no",
     Permission.DECIDE_RELEASES: "Decide about releases that others asked for, and see her agency's register of them",
+    Permission.LOOK_UP_SERVICES: "Look up services in the agency's directory",
+    Permission.KEEP_SERVICES: "Add services to the agency's directory, change them and check them",
+    Permission.REFER: "Make referrals, answer those that come to her agency, and write what became of them",
+    Permission.SEE_REFERRAL_FIGURES: "See how referrals went, service by service",
+    Permission.SEE_WHO_LOOKED: "See who looked at a woman's file, and print it for her",
     Permission.EDIT_FORMS: "Write and publish versions of the screening criteria and the consent forms",
     Permission.MANAGE_STAFF: "Invite staff, change and suspend accounts, and approve as administrator",
     Permission.APPROVE_STAFF: "Ask for and approve roles and second-factor resets as the agency's manager",

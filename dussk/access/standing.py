@@ -27,6 +27,7 @@ _HARMLESS_IN_UNIQUE_KEYS = [
     "disclosure_id",
     "agreement_id",
     "recruitment_id",
+    "access_id",
     "screening_id",
     "share_id",
     "uid",

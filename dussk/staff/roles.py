@@ -40,6 +40,7 @@ _AT_THE_HATCH = frozenset(
         Permission.ADD_CLIENT,
         Permission.USE_REGISTER,
         Permission.DECLARE_CONFLICT,
+        Permission.LOOK_UP_SERVICES,
     }
 )
 _PARTNER = frozenset(
@@ -51,6 +52,8 @@ _PARTNER = frozenset(
         Permission.OPEN_EMERGENCY,
         Permission.KEEP_OWN_RECORD,
         Permission.RELEASE,
+        Permission.LOOK_UP_SERVICES,
+        Permission.REFER,
     }
 )
 _KEYWORK = (
@@ -58,7 +61,7 @@ _KEYWORK = (
     | _PARTNER
     | {Permission.CHANGE_CLIENT, Permission.RECORD_BLOCK, Permission.RUN_SESSION}
     | {Permission.LOG_CONTACT, Permission.FOLLOW_UP, Permission.JOIN_FILES}
-    | {Permission.SCREEN, Permission.TAKE_CONSENT}
+    | {Permission.SCREEN, Permission.TAKE_CONSENT, Permission.KEEP_SERVICES}
 )
 
 ROLES: dict[Role, RoleData] = {
@@ -73,7 +76,8 @@ ROLES: dict[Role, RoleData] = {
         _FILE | {Category.VIEW_LOG},
         _KEYWORK
         | {Permission.APPROVE_STAFF, Permission.REVIEW_EMERGENCY, Permission.EDIT_LISTS}
-        | {Permission.DECIDE_STORING, Permission.IMPORT_CLIENTS, Permission.DECIDE_RELEASES},
+        | {Permission.DECIDE_STORING, Permission.IMPORT_CLIENTS, Permission.DECIDE_RELEASES}
+        | {Permission.SEE_REFERRAL_FIGURES, Permission.SEE_WHO_LOOKED},
     ),
     Role.FACILITATOR: RoleData("Runs the drug treatment groups at a partner agency.", _FILE, _PARTNER),
     Role.PSYCHOLOGIST: RoleData(

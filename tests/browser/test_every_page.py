@@ -44,6 +44,7 @@ NO_PAGE = {
     "releases:print": "a PDF: tests/consent/disclosures/test_documents.py",
     "consent_forms:blank": "a PDF: tests/consent/agreements/test_documents.py",
     "sharing:print": "a PDF: tests/consent/sharing/test_for_her.py",
+    "her_looked:print": "a PDF: tests/casework/looking/test_pages.py",
     "drafts:kept": "for the page's script: tests/browser/test_drafts.py",
     "staff:change_agency": "the same page as staff:choose_agency",
     "staff:team": "the same page as staff:people",

@@ -21,8 +21,10 @@ from casework.clients.models import (
 from casework.contacts.models import ContactItem, ContactTopic
 from casework.importing.models import BroughtIn
 from casework.intake.models import ScreeningAnswer
+from casework.looking.models import EmergencyReview
 from consent.agreements.models import OutsideChoice, PartnerChoice
 from consent.disclosures.models import DisclosureApproval, DisclosureMatch
+from consent.referrals.models import Referral, ReferralStep
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.audit.models import ViewLog
@@ -41,6 +43,8 @@ def _agency_of(row: models.Model) -> int:
         hangs_on = row.agreement
     elif isinstance(row, DisclosureApproval | DisclosureMatch):
         hangs_on = row.disclosure
+    elif isinstance(row, ReferralStep):
+        hangs_on = row.referral
     made: int = hangs_on.agency_id  # type: ignore[attr-defined]  # each of them has one
     return made
 
@@ -97,6 +101,9 @@ class Reference:
             return False
         agency_id = _agency_of(row)
         about = None if category is Category.IDENTITY else category
+        referral = row.referral if isinstance(row, ReferralStep) else row
+        if isinstance(referral, Referral) and referral.to_agency_id == self.worker.agency.pk:
+            about = None  # what was sent to an agency, it sees as long as she lets it know who she is
         return self.worker.agency.pk in (client.agency_id, agency_id) or self.shared(client, about)
 
     def sees_other(self, row: models.Model, client: Client) -> bool:
@@ -113,6 +120,8 @@ class Reference:
         elif isinstance(row, Block):
             theirs = here in (row.agency_id, client.agency_id)
             seen = row.made_by_id == mine or (theirs and self.reads(Category.CASEWORK))
+        elif isinstance(row, EmergencyReview):
+            seen = manages
         elif isinstance(row, EmergencyAccess):
             seen = row.made_by_id == mine or manages
         else:

@@ -43,6 +43,10 @@ class About(StrEnum):
     RELEASE = "release"
     RELEASE_TO_DECIDE = "release to decide"
     MATCH = "match with her list"
+    REFERRAL = "referral"
+    REFERRAL_STEP = "step of a referral"
+    SERVICE = "service of the directory"
+    EMERGENCY_REVIEW = "emergency access to review"
     FORM = "version of a form"
     FORM_PAGE = "page of a form"
     BATCH = "caseload brought in"
@@ -212,6 +216,26 @@ ROUTES: dict[str, Route] = {
     "consent:anew": _about(About.AGREEMENT, POST),
     "consent:leave": _about(About.AGREEMENT),
     "consent:withdraw": _about(About.SIGNED),
+    "her_referrals:list": _about(About.CLIENT, GET, changes=False),
+    "her_referrals:new": _about(About.CLIENT, changes=False),  # also a partner refers her
+    "her_referrals:referral": _about(About.REFERRAL, GET, changes=False),
+    "her_referrals:step": _about(About.REFERRAL),
+    "her_referrals:correct": _about(About.REFERRAL),
+    "her_referrals:strike": _about(About.REFERRAL_STEP, POST),
+    "referrals:list": Route(GET),
+    "referrals:late": Route(GET),
+    "referrals:incoming": Route(GET),
+    "referrals:figures": Route(GET),
+    "services:list": Route(GET),
+    "services:new": Route(BOTH),
+    "services:service": _about(About.SERVICE, GET, changes=False),
+    "services:change": _about(About.SERVICE),
+    "services:checked": _about(About.SERVICE, POST),
+    "services:retire": _about(About.SERVICE, POST),
+    "services:bring_back": _about(About.SERVICE, POST),
+    "her_looked:looked": _about(About.CLIENT, GET),
+    "her_looked:print": _about(About.CLIENT, GET),
+    "looking:review": _about(About.EMERGENCY_REVIEW),
     "handover:give_back": Route(BOTH),
     "consent_hers:hand": _about(About.AGREEMENT),
     "consent_hers:start": _about(About.HERS),

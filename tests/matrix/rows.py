@@ -27,6 +27,7 @@ from casework.clients.models import (
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Topic
 from casework.importing.models import BroughtIn, ImportBatch
 from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
+from casework.looking.models import EmergencyReview
 from consent.agreements.models import (
     Agreement,
     ConsentForm,
@@ -37,6 +38,7 @@ from consent.agreements.models import (
 )
 from consent.agreements.rules import Sharing
 from consent.disclosures.models import Disclosure, DisclosureApproval, DisclosureMatch
+from consent.referrals.models import Referral, ReferralStep
 from consent.sharing.models import LongerWait
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
@@ -234,6 +236,31 @@ def _match(by: Worker, client: Client) -> DisclosureMatch:
     said = {"part": "agency", "typed": "DWP", "how": "spelt", "listed_name": "Dave"}
     person = NotToBeTold.objects.order_by("pk").values_list("pk", flat=True).first()
     return DisclosureMatch.objects.create(disclosure=disclosure, person_id=person or 1, **said)
+def _referral(by: Worker, client: Client) -> Referral:
+    """She asks there herself, so nobody is told anything."""
+    today = timezone.localdate()
+    return Referral.objects.create(
+        **base(by, client),
+        named="The night shelter",
+        tier=1,
+        kind="hostel",
+        why="Nowhere to sleep",
+        urgency="today",
+        how="together",
+        basis="herself",
+        made_on=today,
+        state_on=today,
+
+
+def _referral_step(by: Worker, client: Client) -> ReferralStep:
+    referral = _referral(by, client)
+    made = {"referral": referral, "agency": by.agency, "made_by": by.staff, "on": referral.made_on}
+    return ReferralStep.objects.create(**made, state="sent")
+
+
+def _review(by: Worker, client: Client) -> EmergencyReview:
+    """Begun, and nothing found yet."""
+    return EmergencyReview.objects.create(**base(by, client), access=_emergency(by, client))
 
 
 def _own_record(by: Worker, client: Client) -> OwnRecord:
@@ -290,6 +317,8 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     Disclosure: (Category.CASEWORK, _disclosure),
     DisclosureApproval: (Category.CASEWORK, _approval),
     DisclosureMatch: (Category.CASEWORK, _match),
+    Referral: (Category.CASEWORK, _referral),
+    ReferralStep: (Category.CASEWORK, _referral_step),
 }
 
 #: Rows that only the agency that keeps the file writes.
@@ -307,6 +336,7 @@ OTHER_ROWS: dict[type[models.Model], Make] = {
     ClientShare: _share,
     EmergencyAccess: _emergency,
     EmergencyAttempt: _attempt,
+    EmergencyReview: _review,
     JoinedRow: _joined_row,
     JoinedShare: _joined_share,
     Joining: _joining,

@@ -113,7 +113,16 @@ def build() -> Targets:
     worlds.share(eve, world.drugs, "identity", "casework")
     Block.objects.create(**base(keyworker, eve), blocked=world.staff("blocked"), kind="her_wish")
     targets = Targets(world)
-    from tests.matrix import consent, hers, importing, intake, kept, releases  # noqa: PLC0415 - it stands on this module
+    from tests.matrix import (  # noqa: PLC0415 - it stands on this module
+        consent,
+        hers,
+        importing,
+        intake,
+        kept,
+        looking,
+        referrals,
+        releases,
+    )
 
     targets.of = {
         About.NOTHING: [Target("", {}, anybody, anybody)],
@@ -130,6 +139,8 @@ def build() -> Targets:
         **(of_consent := consent.of(world)),
         **hers.of(world, of_consent),
         **releases.of(world),
+        **referrals.of(world),
+        **looking.of(world),
     }
     return targets
 

@@ -41,7 +41,7 @@ def emergency_of(client: Client, by: Worker) -> EmergencyAccess | None:
 
 def emergencies_of(agency: Agency) -> QuerySet[EmergencyAccess]:
     """Each time somebody opened a file of this agency in an emergency, the latest first."""
-    return EmergencyAccess.objects.filter(owner=agency).select_related("client", "made_by", "agency")
+    return EmergencyAccess.objects.filter(owner=agency).select_related("client", "made_by", "agency", "review")
 
 
 def recent_emergencies(agency: Agency) -> QuerySet[EmergencyAccess]:

@@ -14,6 +14,7 @@ from casework.clients.models import (
 )
 from casework.clients.queries.joining import _kinds
 from casework.importing.models import BroughtIn
+from casework.looking.models import EmergencyReview
 from consent.agreements.models import Agreement, NotToBeTold, Withdrawal
 from consent.sharing.models import LongerWait
 from dussk.audit.models import ViewLog
@@ -27,6 +28,7 @@ STAYS: dict[type[models.Model], str] = {
     ClientShare: "narrowed where it stands: wall.narrow_shares",
     EmergencyAccess: "says which file was opened; wall.emergency follows to the kept one",
     EmergencyAttempt: "says which file was asked for",
+    EmergencyReview: "of the opening that it reviews, of the file that was opened",
     Joining: "says which files were joined",
     LongerWait: "decided of the file that waited; one of two may have been asked",
     NotToBeTold: "said in an agreement; read with what was joined into the kept one",

@@ -1,0 +1,14 @@
+"""What people type about referrals and services."""
+
+from consent.referrals.forms.directory import DirectoryForm, ServiceChangeForm, ServiceForm
+from consent.referrals.forms.referrals import ReferralChangeForm, ReferralForm, ReferralsForm, StepForm
+
+__all__ = [
+    "DirectoryForm",
+    "ReferralChangeForm",
+    "ReferralForm",
+    "ReferralsForm",
+    "ServiceChangeForm",
+    "ServiceForm",
+    "StepForm",
+]

@@ -1,0 +1,1 @@
+"""Rules of referrals and of the directory, over plain values."""
