@@ -13,15 +13,28 @@ class ConsentConfig(AppConfig):
         from consent.agreements.actions import begin_forms
         from consent.sharing import kinds
         from consent.sharing import panels as panels_of_sharing
+        from consent.subject_access import kinds as kinds_of_access
+        from consent.subject_access import panels as panels_of_access
+        from consent.subject_access.rules import diagram
+        from dussk.access import documenting
         from dussk.access.raising import add_functions
         from dussk.staff import beginnings
 
         panels.put_up()
         kinds.put_in_place()
         panels_of_sharing.put_up()
+        kinds_of_access.put_in_place()
+        panels_of_access.put_up()
+        documenting.add_block("access-moves", diagram)
         beginnings.register(begin_forms)
         add_functions(
             Path(__file__).with_name("wall.sql"),
             "wall.sign_agreement(bigint)",
             "wall.withdraw(bigint,date,text[],bigint[],bigint[],text)",
+        )
+        add_functions(
+            Path(__file__).with_name("access.sql"),
+            "wall.files_of_access(bigint)",
+            "wall.step_access(bigint,text,date,text,bigint)",
+            "wall.forget_packs()",
         )

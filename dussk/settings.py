@@ -224,6 +224,11 @@ CONSENT_PROVISIONAL_DAYS = env.int("CONSENT_PROVISIONAL_DAYS", default=28)
 if not 1 <= CONSENT_PROVISIONAL_DAYS <= 365:  # noqa: PLR2004 (a year)
     raise ImproperlyConfigured("CONSENT_PROVISIONAL_DAYS must be 1 to 365")
 
+# Whose bank holidays move the last day by law on which she is shown what is held
+BANK_HOLIDAYS = env.str("BANK_HOLIDAYS", default="ENG")
+if BANK_HOLIDAYS not in ("ENG", "NIR", "SCT", "WLS"):
+    raise ImproperlyConfigured("BANK_HOLIDAYS must be ENG, NIR, SCT or WLS")
+
 # The look of it
 SERVICE_NAME = env.str("SERVICE_NAME", default="DUSSK casework")
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("gds",)

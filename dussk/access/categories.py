@@ -58,6 +58,9 @@ class Permission(StrEnum):
     TAKE_CONSENT = "take_consent"
     DECIDE_STORING = "decide_storing"
     KEEP_OWN_RECORD = "keep_own_record"
+    SUBJECT_ACCESS = "subject_access"
+    RELEASE_ACCESS = "release_access"
+    DECIDE_ACCESS = "decide_access"
     EDIT_FORMS = "edit_forms"
     MANAGE_STAFF = "manage_staff"
     APPROVE_STAFF = "approve_staff"
@@ -83,6 +86,9 @@ DOES: dict[Permission, str] = {
     Permission.TAKE_CONSENT: "Go through consent with a woman, record her signature, and take back what she takes back",
     Permission.DECIDE_STORING: "Decide about files that wait for her answer, and about files that are restricted",
     Permission.KEEP_OWN_RECORD: "Keep her own agency's record of a woman whose file another agency keeps",
+    Permission.SUBJECT_ACCESS: "Write down that a woman asks to see what is held, and prepare what she herself reads",
+    Permission.RELEASE_ACCESS: "Release the part of a woman's pack that she answers for, and make the pack",
+    Permission.DECIDE_ACCESS: "Extend, refuse and reopen a woman's request to see what is held",
     Permission.EDIT_FORMS: "Write and publish versions of the screening criteria and the consent forms",
     Permission.MANAGE_STAFF: "Invite staff, change and suspend accounts, and approve as administrator",
     Permission.APPROVE_STAFF: "Ask for and approve roles and second-factor resets as the agency's manager",
