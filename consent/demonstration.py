@@ -25,6 +25,7 @@ from consent.agreements.models import (
     Withdrawal,
 )
 from consent.agreements.rules import Outside, Sharing
+from consent.subject_access.demonstrating import ask_to_see
 from dussk.staff.models import Agency
 
 #: Women who could not be asked yet: their files wait.
@@ -237,8 +238,10 @@ def _by_parent(table: str, parent: str, column: str) -> str:
 
 
 fill_besides(give_agreements)
+fill_besides(ask_to_see)
 told_by_parent(
     _by_parent("consent_outsidechoice", "consent_agreement", "agreement_id"),
     _by_parent("consent_partnerchoice", "consent_agreement", "agreement_id"),
     _by_parent("consent_formpart", "consent_consentform", "form_id"),
+    _by_parent("consent_packpart", "consent_subjectaccessrequest", "request_id"),
 )

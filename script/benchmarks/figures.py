@@ -12,6 +12,7 @@ from functools import partial
 from django.db import connection, connections
 from django.urls import reverse
 
+from benchmarks.packs import against_weasyprint
 from benchmarks.plans import unserved
 from benchmarks.typing_errors import mistyped
 from benchmarks.visiting import Ran, Visitor, on, recording, replay
@@ -56,6 +57,7 @@ LIMITS = [
     Limit("search_recall", 0.95, at_least=True),
     Limit("search_vs_scan", 0.5),
     Limit("audited_save", 1.6),
+    Limit("pack_vs_weasyprint", 1.3),
     Limit("register_two_workers_lag_s", 5),
     Limit("page_weight_kb", 90),
     Limit("presses_to_register", 2),
@@ -336,6 +338,11 @@ class Bench:
                 without = some()
             ratios.append(with_history / without)
         return statistics.median(ratios)
+
+    def pack_vs_weasyprint(self) -> float:
+        """The pack of a woman with some twenty contacts, sealed, against WeasyPrint alone."""
+        manager = Worker(Visitor.of(Role.MANAGER).staff, self.agency)
+        return against_weasyprint(manager, self.women.some, ratio)
 
 
 _SEARCH = "SELECT client_id, likeness, kind, past FROM wall.search(%s, %s, %s)"

@@ -36,6 +36,17 @@ from consent.agreements.models import (
 )
 from consent.agreements.rules import Sharing
 from consent.sharing.models import LongerWait
+from consent.subject_access.models import (
+    Appointment,
+    Correction,
+    HarmDecision,
+    PackPart,
+    PackRecord,
+    Passage,
+    RequestStep,
+    SealedPack,
+    SubjectAccessRequest,
+)
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.audit.models import ViewLog
@@ -227,6 +238,52 @@ def _restriction(by: Worker, client: Client) -> Restriction:
     return Restriction.objects.create(**base(by, client), why="never_asked", **lifted)
 
 
+def a_request(by: Worker, client: Client, **more: Any) -> SubjectAccessRequest:
+    """Over, but where it says something else: of those that are open there is one."""
+    said = {"how": "told", "asked_on": date(2026, 11, 1), "wants": "everything", "way": "both", "state": "given"} | more
+    return SubjectAccessRequest.objects.create(**base(by, client), called=client.called, **said)
+
+
+def _step(by: Worker, client: Client) -> RequestStep:
+    return RequestStep.objects.create(
+        request=a_request(by, client), step="begin", on=date(2026, 11, 1), made_by=by.staff
+    )
+
+
+def _part(by: Worker, client: Client) -> PackPart:
+    return PackPart.objects.create(request=a_request(by, client), category="casework")
+
+
+def _pack_record(by: Worker, client: Client, part: PackPart | None = None) -> PackRecord:
+    told = {"at": "2026-11-01", "written": "2026-11-01T12:00:00+00:00", "by": "Jo", "lines": [["Note", "Well, Dean"]]}
+    return PackRecord.objects.create(
+        part=part or _part(by, client), kind="contacts", row=1, at=timezone.now(), told=told | {"changes": []}
+    )
+
+
+def _passage(by: Worker, client: Client) -> Passage:
+    return Passage.objects.create(record=_pack_record(by, client), text="Dean", whose="third", made_by=by.staff)
+
+
+def _harm(by: Worker, client: Client) -> HarmDecision:
+    part = PackPart.objects.create(request=a_request(by, client), category="clinical")
+    return HarmDecision.objects.create(part=part, outcome="give", why="Talked with her", made_by=by.staff)
+
+
+def _sealed(by: Worker, client: Client) -> SealedPack:
+    return SealedPack.objects.create(request=a_request(by, client), volume="file", content=b"x", made_by=by.staff)
+
+
+def _appointment(by: Worker, client: Client) -> Appointment:
+    return Appointment.objects.create(
+        request=a_request(by, client), at=timezone.now(), where="The quiet room", with_her="Jo", made_by=by.staff
+    )
+
+
+def _correction(by: Worker, client: Client) -> Correction:
+    return Correction.objects.create(request=a_request(by, client), wrong="Her birthday", made_by=by.staff)
+
+
 def _view(by: Worker, client: Client) -> ViewLog:
     return ViewLog.objects.create(
         client_id=client.pk,
@@ -279,4 +336,13 @@ OTHER_ROWS: dict[type[models.Model], Make] = {
     OwnRecord: _own_record,
     Restriction: _restriction,
     ViewLog: _view,
+    SubjectAccessRequest: a_request,
+    RequestStep: _step,
+    PackPart: _part,
+    PackRecord: _pack_record,
+    Passage: _passage,
+    HarmDecision: _harm,
+    SealedPack: _sealed,
+    Appointment: _appointment,
+    Correction: _correction,
 }

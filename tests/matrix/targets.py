@@ -113,7 +113,7 @@ def build() -> Targets:
     worlds.share(eve, world.drugs, "identity", "casework")
     Block.objects.create(**base(keyworker, eve), blocked=world.staff("blocked"), kind="her_wish")
     targets = Targets(world)
-    from tests.matrix import consent, hers, intake, kept  # noqa: PLC0415 - it stands on this module
+    from tests.matrix import access, consent, hers, intake, kept  # noqa: PLC0415 - it stands on this module
 
     targets.of = {
         About.NOTHING: [Target("", {}, anybody, anybody)],
@@ -128,6 +128,7 @@ def build() -> Targets:
         **intake.of(world),
         **(of_consent := consent.of(world)),
         **hers.of(world, of_consent),
+        **access.of(world),
     }
     return targets
 
