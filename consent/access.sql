@@ -45,7 +45,7 @@ DECLARE h record; found_parts text[]; parts text[] := '{}';
 BEGIN
   FOR h IN SELECT * FROM wall.held_tables() LOOP
     EXECUTE format('SELECT array_agg(DISTINCT %s) FROM %I r WHERE r.%I = ANY ($1) AND r.%I = $2',
-                   coalesce('r.' || quote_ident(h.part_column) || '::text', quote_literal(h.part)), h."table", h.file, h.whose)
+                   coalesce('r.' || quote_ident(h.part_column) || '::text', quote_literal(h.part) || '::text'), h."table", h.file, h.whose)
       INTO found_parts USING files, by_agency;
     parts := parts || coalesce(found_parts, '{}');
   END LOOP;
@@ -171,8 +171,8 @@ BEGIN
     RAISE EXCEPTION 'this part is not being prepared' USING ERRCODE = '42501';
   END IF;
   IF NEW.released_at IS NOT NULL AND OLD.released_at IS NULL THEN
-    IF NEW.released_by_id <> wall.staff() OR NOT CASE NEW.category
-         WHEN 'clinical' THEN wall.holds('psychologist') WHEN 'supervision' THEN NEW.keeper_id = wall.staff() ELSE wall.holds('manager') END THEN
+    IF NEW.released_by_id <> wall.staff() OR NOT (CASE NEW.category
+         WHEN 'clinical' THEN wall.holds('psychologist') WHEN 'supervision' THEN NEW.keeper_id = wall.staff() ELSE wall.holds('manager') END) THEN
       RAISE EXCEPTION 'this part is not hers to release' USING ERRCODE = '42501';
     ELSIF EXISTS (SELECT FROM consent_packrecord r WHERE r.part_id = NEW.id AND r.gone_at IS NULL AND r.checked_at IS NULL) THEN
       RAISE EXCEPTION 'not all of it was gone through' USING ERRCODE = '42501';

@@ -93,8 +93,9 @@ class Kind:
         rows = rows.filter(**{f"{written}__lt": until})
         if self.category is None:
             rows = rows.filter(audience=part)
-        rows = rows.select_related(*loaded(self.model, self.full)).order_by(f"-{self.at}", "-pk")
-        return in_full(rows, self.model, self.full, self.at)
+        points_at = loaded(self.model, self.full)
+        rows = rows.select_related(*points_at) if points_at else rows
+        return in_full(rows.order_by(f"-{self.at}", "-pk"), self.model, self.full, self.at)
 
     def dated(self, row: Any) -> date | datetime:
         """When it was, or was written."""

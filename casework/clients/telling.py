@@ -93,17 +93,17 @@ class Telling:
     words: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     hanging: tuple[Hanging, ...] = ()
 
-    def fields(self, model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    def fields(self, model: type[models.Model]) -> "list[models.Field[Any, Any]]":
         """The fields that are told, in their order."""
         kept_out = EVERY_ROW_HAS | set(self.left_out)
         return [each for each in model._meta.concrete_fields if each.name not in kept_out]
 
-    def label(self, of: models.Field[Any, Any]) -> str:
+    def label(self, of: "models.Field[Any, Any]") -> str:
         """What a field is called to her."""
         said = self.labels.get(of.name) or str(of.verbose_name)
         return said[:1].upper() + said[1:]
 
-    def line(self, row: Any, of: models.Field[Any, Any]) -> Line:
+    def line(self, row: Any, of: "models.Field[Any, Any]") -> Line:
         """What a field is called, and what it says."""
         told = self.words.get(of.name)
         return self.label(of), told(row) if told else in_words(row, of)
@@ -113,7 +113,7 @@ class Telling:
         return [said for said in (self.line(row, each) for each in self.fields(model)) if said[1]]
 
 
-def in_words(row: Any, of: models.Field[Any, Any]) -> str:
+def in_words(row: Any, of: "models.Field[Any, Any]") -> str:
     """What a field of a row says; empty where it says nothing."""
     value = getattr(row, of.name)
     if value is None or value in ("", []):

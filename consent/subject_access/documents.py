@@ -92,7 +92,7 @@ def _kind(name: str) -> Kind:
 
 
 def told_of(record: PackRecord) -> Contents:
-    """One record as she is given it. What is taken out is nowhere in it; of what is withheld there is nothing at all."""
+    """One record as she is given it. What is taken out is nowhere in it; of what is withheld there is nothing."""
     if record.withheld:
         return {"withheld": MARKS[Whose(record.withheld)]}
     return telling.without(record.told, taken(record))

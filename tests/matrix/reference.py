@@ -38,7 +38,6 @@ from dussk.audit.models import ViewLog
 from dussk.staff.roles import ROLES, Role
 from tests.matrix.rows import BY_FUNCTIONS, CLIENT_ROWS, OWN_FILE
 
-
 #: What is kept of requests to see what is held.
 IN_A_PART = (PackRecord, HarmDecision)
 ACCESS = (*IN_A_PART, Passage, SubjectAccessRequest, RequestStep, PackPart, SealedPack, Appointment, Correction)

@@ -57,7 +57,7 @@ def known_file(request: SubjectAccessRequest) -> Client | None:
 
 
 def files(request: SubjectAccessRequest) -> list[int]:
-    """The numbers of her files, as far as the reader may see that they are one woman's. Nothing is held still for it."""
+    """The numbers of her files, as far as the reader may see that they are one woman's. Nothing is locked."""
     seen = Client.objects.filter(Q(pk=request.client_id) | Q(joined_into=request.client_id)).values_list(
         "pk", "joined_into"
     )

@@ -118,9 +118,9 @@ def one(request: StaffRequest, uid: UUID) -> HttpResponse:
     row = found(request, uid)
     state = State(row.state)
     steps = rules.possible(state, manager=request.may(Permission.DECIDE_ACCESS))
-    to_come = queries.appointment_to_come(row)
-    if to_come is None:
-        steps = [step for step in steps if step is not Step.MISSED]
+    to_come = queries.appointment_to_come(row) if state is State.APPOINTMENT else None
+    if state is State.APPOINTMENT:  # what came of it is said on a page of its own
+        steps = [step for step in steps if step not in (Step.MISSED, Step.GIVE)]
     others = queries.others_who_hold(row, queries.files(row))
     if not can_be_asked(row, others):
         steps = [step for step in steps if step is not Step.PASS_ON]
@@ -179,6 +179,8 @@ def take_step(request: StaffRequest, uid: UUID, step: str) -> HttpResponse:
         raise PermissionDenied("A manager does this.")
     if what in _ELSEWHERE:
         return nothing_saved(redirect(_ELSEWHERE[what], row.uid))
+    if what is Step.GIVE and row.state == State.APPOINTMENT:
+        return nothing_saved(redirect("access:held", row.uid))
     if rules.after(State(row.state), what) is None:
         return not_done(request, actions.NOT_ANY_MORE, "access:request", row.uid)
     agencies = can_be_asked(row, queries.others_who_hold(row, queries.files(row))) if what is Step.PASS_ON else []

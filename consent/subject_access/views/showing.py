@@ -51,7 +51,7 @@ def found(request: StaffRequest, uid: UUID) -> SubjectAccessRequest:
 def page(
     request: StaffRequest, asked: SubjectAccessRequest, template: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """A page about a request: with her identity bar, or with what she is called where her file is closed to the reader."""
+    """A page about a request: with her identity bar, or what she is called where her file is closed to the reader."""
     her = queries.known_file(asked)
     standing = queries.standing(asked, timezone.localdate())
     about = {

@@ -8,6 +8,7 @@ from typing import Any
 import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
@@ -142,7 +143,8 @@ def test_the_clinical_part_is_a_volume_of_its_own(hers: Hers, psychologist: Work
         actions.release_part(by=psychologist, part=part)
     hers.released(request)
     hers.step(request, Step.RELEASE)
-    _reader, text, _told = opened(*(lambda p: (bytes(p.sealed.content), p.words))(made(hers, request)))
+    packed = made(hers, request)
+    _reader, text, _told = opened(bytes(packed.sealed.content), packed.words)
     assert "Dissociates" not in text
     with pytest.raises(PermissionDenied):
         made(hers, request, volume=Volume.CLINICAL)
@@ -237,6 +239,15 @@ def test_the_pages(hers: Hers, boss: Browser, jo: Browser) -> None:
     assert {"printed", "exported", "opened"} <= kinds
     boss.post(where)
     assert SealedPack.objects.count() == 1  # what was a day old is gone
+
+
+def test_the_command_forgets_what_is_a_day_old(hers: Hers, capsys: pytest.CaptureFixture[str]) -> None:
+    made(hers, hers.ready())
+    call_command("forget_packs")
+    SealedPack.objects.update(made_at=timezone.now() - timedelta(hours=24, minutes=1))
+    call_command("forget_packs")
+    assert capsys.readouterr().out == "0 sealed packs deleted.\n1 sealed packs deleted.\n"
+    assert not SealedPack.objects.exists()
 
 
 def test_what_cannot_be_made_says_why(hers: Hers, boss: Browser) -> None:

@@ -201,7 +201,7 @@ def test_the_appointment_and_afterwards(hers: Hers, jo: Browser, boss: Browser) 
     assert jo.post(where, said).status_code == 302
     page = main(jo.get(url("request", request.uid)))
     assert "The quiet room" in page
-    assert "Say what came of it" in page
+    assert "Say what came of the appointment" in page
     held = url("held", request.uid)
     assert "Enter what you know" in main(jo.post(held, {"came": "no"}))
     assert jo.post(held, {"came": "yes", "said": "My birthday is wrong"}).status_code == 302
