@@ -95,7 +95,7 @@ class Kind:
             rows = rows.filter(audience=part)
         points_at = loaded(self.model, self.full)
         rows = rows.select_related(*points_at) if points_at else rows
-        return in_full(rows.order_by(f"-{self.at}", "-pk"), self.model, self.full, self.at)
+        return in_full(list(rows.order_by(f"-{self.at}", "-pk")), self.model, self.full, self.at)
 
     def dated(self, row: Any) -> date | datetime:
         """When it was, or was written."""

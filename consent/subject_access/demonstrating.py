@@ -20,10 +20,10 @@ class _Asked:
     days: int
     state: State
     by: str
-    wants: Wants = Wants.EVERYTHING
+    wants: str = Wants.EVERYTHING
     wanted: str = ""
     identity: str = "Her keyworker knows her"
-    way: Way = Way.BOTH
+    way: str = Way.BOTH
     safe_way: str = ""
     done: tuple[tuple[int, Step, str], ...] = ()
 

@@ -249,8 +249,6 @@ class PackRecord(models.Model):
     )
     withheld_because = models.TextField("in words, for us", blank=True)
 
-    passages_now: "list[Passage]"  # queries.records loads them: what is taken out of it
-
     class Meta:
         ordering = ("part", "kind", "-at", "-row")
         constraints = (
@@ -266,6 +264,11 @@ class PackRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row}"
+
+    @property
+    def passages_now(self) -> "list[Passage]":
+        """What is taken out of it. Load them with it: ``queries.with_passages``."""
+        return [each for each in self.passages.all() if each.ended_at is None]
 
 
 def _of_record() -> str:

@@ -99,8 +99,7 @@ def part_of(request: SubjectAccessRequest, category: str, by: Worker) -> Progres
 
 def with_passages(records: QuerySet[PackRecord]) -> QuerySet[PackRecord]:
     """Records with what is taken out of each."""
-    now = Passage.objects.filter(ended_at=None).select_related("made_by").order_by("pk")
-    return records.prefetch_related(Prefetch("passages", now, to_attr="passages_now"))
+    return records.prefetch_related(Prefetch("passages", Passage.objects.select_related("made_by").order_by("pk")))
 
 
 def records_of(part: PackPart) -> QuerySet[PackRecord]:

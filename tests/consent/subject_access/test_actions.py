@@ -8,13 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from casework.clients.actions import RefusedError
-from casework.clients.models import Client, ClientName, OwnRecord
+from casework.clients.models import Client, ClientName, OwnRecord, Restriction
 from casework.contacts.models import Contact
 from consent.subject_access import actions, queries
 from consent.subject_access.models import (
     Appointment,
     HarmDecision,
-    PackPart,
     PackRecord,
     Passage,
     RequestStep,
@@ -22,9 +21,10 @@ from consent.subject_access.models import (
 )
 from consent.subject_access.rules import State, Step, Whose
 from dussk.access.asking import Worker, asking
+from dussk.audit.models import ViewLog
 from tests import world as worlds
-from tests.consent.subject_access.conftest import Hers
-from tests.matrix.rows import base
+from tests.consent.subject_access.conftest import NOTE, Hers
+from tests.matrix.rows import OTHER_ROWS, base
 
 
 def test_she_asks(hers: Hers) -> None:
@@ -56,7 +56,7 @@ def test_an_agency_asked_that_does_not_see_her_file_any_more(hers: Hers) -> None
     record = OwnRecord.objects.create(**base(theirs, bea), called="Bea as we know her", risk="None")
     request = hers.ask(by=theirs, about=record)
     hers.step(request, Step.BEGIN, theirs)
-    assert [part.category for part in request.parts.all()] == ["identity"]
+    assert {part.category for part in request.parts.all()} == {"identity", "casework"}
     gathered = hers.gather(request, "identity", theirs)
     assert [row.kind for row in gathered.records.all()] == ["own-record"]
     with asking(theirs), pytest.raises(RefusedError, match="closed to you"):
@@ -70,15 +70,14 @@ def test_an_agency_asked_that_does_not_see_her_file_any_more(hers: Hers) -> None
 def test_preparing_makes_the_parts_that_are_held(hers: Hers, psychologist: Worker) -> None:
     request = hers.begun()
     assert {part.category for part in request.parts.all()} == {"identity", "casework", "clinical"}
-    worlds_of_views(hers)
-    again = hers.world.clients["bea"]
-    other = hers.ask(about=again)
+    other = hers.ask(about=hers.world.clients["bea"])
+    views(hers.keyworker, other.client)
     hers.step(other, Step.BEGIN)
-    assert {part.category for part in other.parts.all()} == {"identity"}
+    assert {part.category for part in other.parts.all()} == {"identity", "casework", "view_log"}
 
 
-def worlds_of_views(hers: Hers) -> None:
-    assert PackPart.objects.filter(category="view_log").count() == 0
+def views(by: Worker, client: Client) -> None:
+    OTHER_ROWS[ViewLog](by, client)
 
 
 def test_what_is_gathered(hers: Hers) -> None:
@@ -122,7 +121,7 @@ def test_a_part_is_not_released_when_something_changed_since(hers: Hers) -> None
 def test_taking_words_out(hers: Hers) -> None:
     request = hers.begun()
     part = hers.gather(request)
-    note = PackRecord.objects.get(part=part, told__contains={"lines": [["Note", worlds_note()]]})
+    note = PackRecord.objects.get(part=part, told__contains={"lines": [["Note", NOTE]]})
     by = hers.keyworker
     with asking(by):
         assert actions.take_out(by=by, record=note, text="Tracey Holt", whose=Whose.THIRD, why="Her friend") == 1
@@ -140,12 +139,6 @@ def test_taking_words_out(hers: Hers) -> None:
         assert emptied.passages_now == []
         actions.take_out(by=by, record=note, text="Tracey Holt", whose=Whose.CONFIDENCE)
     assert Passage.objects.filter(record=note).count() == 2
-
-
-def worlds_note() -> str:
-    from tests.consent.subject_access.conftest import NOTE  # noqa: PLC0415
-
-    return NOTE
 
 
 def test_out_of_every_record(hers: Hers) -> None:
@@ -399,13 +392,9 @@ def test_names_that_may_be_somebody_elses(hers: Hers) -> None:
 
 
 def test_a_restricted_file_is_the_managers(hers: Hers) -> None:
-    from tests.matrix.rows import OTHER_ROWS  # noqa: PLC0415
-
     request = hers.ask()
-    kept = next(make for model, make in OTHER_ROWS.items() if model.__name__ == "Restriction")(
-        hers.keyworker, hers.anna
-    )
-    type(kept)._default_manager.filter(pk=kept.pk).update(lifted_at=None, lifted_by=None, lifted_because="")
+    kept = OTHER_ROWS[Restriction](hers.keyworker, hers.anna)
+    Restriction.objects.filter(pk=kept.pk).update(lifted_at=None, lifted_by=None, lifted_because="")
     with asking(hers.keyworker):
         assert queries.own_request(hers.keyworker, request.uid) is None
         assert not Client.objects.filter(pk=hers.anna.pk).exists()

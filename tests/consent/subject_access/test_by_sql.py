@@ -1,5 +1,6 @@
 """What the application's own login must not do, whatever its code says: each is tried by SQL."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from tests.matrix.rows import a_request
 def run(by: Worker, sql: str, *values: Any) -> int:
     with asking(by), connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def refused(by: Worker, sql: str, *values: Any) -> bool:
@@ -191,7 +192,7 @@ def test_a_pack_is_its_makers_for_a_day(hers: Hers) -> None:
     assert refused(hers.keyworker, read, made.pk)
     assert refused(hers.manager, "DELETE FROM consent_sealedpack")
     assert refused(hers.manager, "UPDATE consent_sealedpack SET made_at = now()")
-    SealedPack.objects.filter(pk=made.pk).update(made_at=timezone.now() - timezone.timedelta(hours=25))
+    SealedPack.objects.filter(pk=made.pk).update(made_at=timezone.now() - timedelta(hours=25))
     assert refused(hers.manager, read, made.pk)
     with asking(hers.keyworker), connection.cursor() as cursor:
         cursor.execute("SELECT wall.forget_packs()")

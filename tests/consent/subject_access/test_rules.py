@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent.subject_access import rules
-from consent.subject_access.rules import MARKS, OPEN, PARTS, Category, Move, Pause, State, Step, Taken, Volume, Whose
+from consent.subject_access.rules import MARKS, OPEN, PARTS, Move, Pause, State, Step, Taken, Volume, Whose
 from consent.subject_access.working_days import is_working
+from dussk.access.categories import Category
 
 
 def every_day(_day: date) -> bool:
