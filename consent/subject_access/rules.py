@@ -332,6 +332,55 @@ def suggestions(texts: Sequence[str], names: Mapping[str, str]) -> list[Suggeste
     return [Suggested(text, why) for text, why in sorted(found.items())]
 
 
+#: Words that begin a sentence and are nobody's name.
+_NO_NAMES = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "but",
+        "came",
+        "for",
+        "he",
+        "her",
+        "his",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "may",
+        "my",
+        "never",
+        "no",
+        "nobody",
+        "not",
+        "on",
+        "only",
+        "or",
+        "she",
+        "so",
+        "some",
+        "that",
+        "the",
+        "their",
+        "there",
+        "they",
+        "this",
+        "to",
+        "was",
+        "we",
+        "what",
+        "when",
+        "who",
+        "with",
+        "you",
+    ]
+)
+
+
 def capitalised(texts: Iterable[str]) -> set[str]:
-    """Words in some texts that are written like a name."""
-    return {word for text in texts for word in re.findall(r"[^\W\d_][\w’'-]+", text) if word[0].isupper()}
+    """Words in some texts that are written like a name, but for those that only begin a sentence."""
+    words = {word for text in texts for word in re.findall(r"[^\W\d_][\w’'-]+", text) if word[0].isupper()}
+    return {word for word in words if word.casefold() not in _NO_NAMES}

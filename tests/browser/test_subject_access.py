@@ -33,7 +33,7 @@ def press(page: Page, name: str) -> None:
 
 def asks(page: Page, her: Client) -> None:
     page.goto(f"{her.get_absolute_url()}asked-to-see/")
-    page.get_by_role("link", name="She asks to see what is held").click()
+    page.get_by_role("button", name="She asks to see what is held").click()
     page.get_by_label("She told a worker").check()
     page.get_by_label("Everything that is held").check()
     page.get_by_label("How do you know that it is she?").fill("Jo has known her for years")
@@ -57,7 +57,7 @@ def packed(page: Page, request: SubjectAccessRequest, folder: Path) -> tuple[str
     words = page.locator("#words").inner_text()
     look(page, "access-packed")
     with page.expect_download() as fetching:
-        page.get_by_role("link", name="Fetch the sealed file").click()
+        page.get_by_role("button", name="Fetch the sealed file").click()
     kept = folder / fetching.value.suggested_filename
     fetching.value.save_as(kept)
     reader = PdfReader(io.BytesIO(kept.read_bytes()))
