@@ -334,49 +334,11 @@ def suggestions(texts: Sequence[str], names: Mapping[str, str]) -> list[Suggeste
 
 #: Words that begin a sentence and are nobody's name.
 _NO_NAMES = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "but",
-        "came",
-        "for",
-        "he",
-        "her",
-        "his",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "may",
-        "my",
-        "never",
-        "no",
-        "nobody",
-        "not",
-        "on",
-        "only",
-        "or",
-        "she",
-        "so",
-        "some",
-        "that",
-        "the",
-        "their",
-        "there",
-        "they",
-        "this",
-        "to",
-        "was",
-        "we",
-        "what",
-        "when",
-        "who",
-        "with",
-        "you",
-    ]
+    re.findall(
+        r"\w+",
+        "a an and at but came for he her his i if in is it may my never no nobody not on only or she so some that the"
+        " their there they this to was we what when who with you",
+    )
 )
 
 
