@@ -4,7 +4,7 @@ Her file itself, who is kept from it, who may see it, who opened it, and what ot
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 
 from django.db.models import Count
@@ -75,12 +75,18 @@ def _shared(row: ClientShare) -> str:
     return rules.SHARED_WORDS[row.category]
 
 
-def _told(label: str, words: object = str) -> WrittenKind:
-    return WrittenKind(label, words)  # type: ignore[arg-type]  # a function of the row
+def _agency(label: str) -> Callable[[ClientShare | EmergencyAccess | EmergencyAttempt], Line]:
+    return lambda row: (label, row.agency.name)
 
 
 _FILE = Telling(
-    labels={"estimated_age": "How old we thought you were", "estimated_on": "When we thought so", "born": "Born"},
+    labels={
+        "called": "What you want to be called",
+        "language": "Language you prefer",
+        "estimated_age": "How old we thought you were",
+        "estimated_on": "When we thought so",
+        "born": "Born",
+    },
     left_out={
         "sort_key": "made from what she is called, to put lists in order",
         "joined_into": "which file is kept: told by the joining itself",
@@ -90,11 +96,17 @@ _BLOCK = Telling(labels={"blocked": "Who sees nothing of your file", "kind": "Wh
 _SHARE = Telling(
     labels={"category": "What it lets them see", "starts": "From", "ends": "Until", "covers_from": "Written since"},
     words={"category": _shared},
+    first=_agency("Who"),
+    loads=("agency",),
 )
-_EMERGENCY = Telling(labels={"reason": "Why", "starts": "From", "ends": "Until"})
+_EMERGENCY = Telling(
+    labels={"reason": "Why", "starts": "From", "ends": "Until"}, first=_agency("Who"), loads=("agency",)
+)
 _ATTEMPT = Telling(
     labels={"at": "When", "by_reference": "By your reference"},
     left_out={"staff": "who asked is told by the manager, when she asks: docs/adr/0019-she-sees-what-is-held.md"},
+    first=_agency("Who"),
+    loads=("agency",),
 )
 _JOINING = Telling(
     labels={"joined": "The other file", "undone_at": "Undone", "undone_by": "Undone by", "undo_reason": "Why undone"},
@@ -110,7 +122,7 @@ def put_in_place() -> None:
     who, log = Category.IDENTITY, Category.VIEW_LOG
 
     def register(name: str, of: Category, label: str, for_her: str, model: type, full: Telling, **more: str) -> None:
-        told = _told(label)
+        told = WrittenKind(label)
         kinds.register(Kind(name, model, of, lambda: told, for_her, full=full, besides=True, **more))  # type: ignore[arg-type]
 
     register("file", who, "Her file", "What your file says", Client, _FILE, file="pk")
@@ -124,7 +136,7 @@ def put_in_place() -> None:
     register("attempts", log, "Emergency attempts", asked, EmergencyAttempt, _ATTEMPT, at="at", whose="owner")
     closed = "When your file was closed to everybody but managers"
     register("restrictions", log, "Restrictions", closed, Restriction, _RESTRICTION, whose="owner")
-    views = _told("Who looked")
+    views = WrittenKind("Who looked")
     looked = Kind(
         "views", ViewLog, log, lambda: views, "Who looked at your file", at="at", besides=True, tell=_views,
         whose="owner_id", file="client_id",

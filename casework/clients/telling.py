@@ -86,12 +86,16 @@ class Telling:
         left_out: fields that are not told, each with the reason.
         words: how a field is told, where its own words will not do.
         hanging: what hangs on it.
+        first: told before its fields: what two of them say together, or whose it is where that is what it says.
+        loads: what ``first`` looks at besides.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     hanging: tuple[Hanging, ...] = ()
+    first: Callable[[Any], Line] | None = None
+    loads: tuple[str, ...] = ()
 
     def fields(self, model: type[models.Model]) -> "list[models.Field[Any, Any]]":
         """The fields that are told, in their order."""
@@ -110,7 +114,8 @@ class Telling:
 
     def lines(self, row: Any, model: type[models.Model]) -> list[Line]:
         """What each field of a row says, those that say anything."""
-        return [said for said in (self.line(row, each) for each in self.fields(model)) if said[1]]
+        before = [self.first(row)] if self.first else []
+        return [said for said in (*before, *(self.line(row, each) for each in self.fields(model))) if said[1]]
 
 
 def in_words(row: Any, of: "models.Field[Any, Any]") -> str:
@@ -168,7 +173,7 @@ def in_full(rows: Sequence[Any], model: type[models.Model], telling: Telling, at
 
 def loaded(model: type[models.Model], telling: Telling) -> list[str]:
     """What has to be loaded with a row to tell it: whatever its fields point at, and who wrote it."""
-    told = [each.name for each in telling.fields(model) if each.is_relation]
+    told = [each.name for each in telling.fields(model) if each.is_relation] + list(telling.loads)
     return told + [each.name for each in model._meta.concrete_fields if each.name == "made_by"]
 
 

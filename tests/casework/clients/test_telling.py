@@ -167,11 +167,11 @@ def test_the_file_itself_and_what_it_said_before(world: World) -> None:
     with asking(world.worker("keyworker")):
         Client.objects.filter(pk=anna.pk).update(language="Romani")
     (one,) = in_full(world, "file", anna)
-    assert ("Language she prefers", "Romani") in one.lines
+    assert ("Language you prefer", "Romani") in one.lines
     assert ("Born", "4 March 1990") in one.lines
     before = [line for change in one.changes for line in change.before]
-    assert ("Language she prefers", "Polish") in before
-    assert ("Language she prefers", "Nothing") in before
+    assert ("Language you prefer", "Polish") in before
+    assert ("Language you prefer", "Nothing") in before
 
 
 def test_who_looked_by_day_and_agency(world: World) -> None:
@@ -216,3 +216,11 @@ def test_another_agencys_base_row_is_not_ours(world: World) -> None:
     assert kind is not None
     with asking(world.worker("drugs_manager")):
         assert kind.told_in_full([anna.pk], world.drugs.pk, Category.CASEWORK, timezone.now()) == []
+
+
+def test_who_may_see_her_file_is_told(world: World) -> None:
+    told = [one.lines for one in in_full(world, "shares", world.clients["anna"])]
+    assert [lines[0] for lines in told] == [("Who", "Harbour Drug Service")] * 2
+    assert {("What it lets them see", "contacts and follow-ups"), ("What it lets them see", "who she is")} <= {
+        line for lines in told for line in lines
+    }
