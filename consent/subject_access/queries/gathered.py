@@ -162,13 +162,10 @@ def others_who_hold(request: SubjectAccessRequest, files: Sequence[int]) -> list
 
     The agency that keeps her file is one of them, where another was asked.
     """
-    found = {request.owner_id}
-    for kind in all_kinds():
-        if kind.besides:
-            continue
-        rows = kind.model._default_manager.filter(client__in=files)
-        found |= set(rows.values_list("agency", flat=True).distinct().order_by())
-    found |= set(ClientShare.objects.filter(client__in=files).values_list("agency", flat=True))
+    written = [kind.model._default_manager.filter(client__in=files) for kind in all_kinds() if not kind.besides]
+    shared: QuerySet[Any] = ClientShare.objects.filter(client__in=files)
+    first, *rest = (rows.order_by().values_list("agency", flat=True) for rows in (shared, *written))
+    found = {request.owner_id, *first.union(*rest)}
     return list(Agency.objects.filter(pk__in=found).exclude(pk=request.agency_id).order_by("name"))
 
 
