@@ -76,6 +76,9 @@ def test_an_agency_with_its_own_record(hers: Hers, signed_in: SignIn) -> None:
     record = OwnRecord.objects.create(**base(theirs, hers.world.clients["bea"]), called="Bea as we know her")
     browser = signed_in(theirs)
     where = reverse("her_access:ask_of_own_record", args=[record.uid])
+    hers_of_ours = reverse("kept:own_record", args=[record.uid])
+    assert where in main(browser.get(hers_of_ours))
+    assert where not in main(signed_in(hers.world.worker("facilitator")).get(hers_of_ours))
     assert "Bea as we know her" in main(browser.get(where))
     assert browser.post(where, ASKED | day("asked_on")).status_code == 302
     request = SubjectAccessRequest.objects.get()
