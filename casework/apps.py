@@ -9,7 +9,7 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        from casework.clients import kinds, parts, told
+        from casework.clients import besides, kinds, parts, told
         from casework.contacts import kinds as kinds_of_contacts
         from casework.contacts import panels
         from casework.contacts import told as told_of_contacts
@@ -30,7 +30,7 @@ class CaseworkConfig(AppConfig):
         told.put_in_place()
         told_of_contacts.put_in_place()
         told_of_intake.put_in_place()
-        for told_of in (kinds, kinds_of_contacts, kinds_of_intake):
+        for told_of in (kinds, besides, kinds_of_contacts, kinds_of_intake):
             told_of.put_in_place()
         doing_imports.put_in_place()
         beginnings.register(begin_lists)

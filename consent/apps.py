@@ -16,6 +16,10 @@ class ConsentConfig(AppConfig):
         from consent.referrals import told as told_of_referrals
         from consent.sharing import kinds
         from consent.sharing import panels as panels_of_sharing
+        from consent.subject_access import kinds as kinds_of_access
+        from consent.subject_access import panels as panels_of_access
+        from consent.subject_access.rules import diagram
+        from dussk.access import documenting
         from dussk.access.raising import add_functions
         from dussk.staff import beginnings
 
@@ -25,6 +29,9 @@ class ConsentConfig(AppConfig):
         panels_of_disclosures.put_up()
         panels_of_referrals.put_up()
         told_of_referrals.put_in_place()
+        kinds_of_access.put_in_place()
+        panels_of_access.put_up()
+        documenting.add_block("access-moves", diagram)
         beginnings.register(begin_forms)
         add_functions(
             Path(__file__).with_name("wall.sql"),
@@ -39,3 +46,9 @@ class ConsentConfig(AppConfig):
             "wall.release_disclosure(bigint,text,timestamp with time zone,text,text)",
         )
         add_functions(Path(__file__).with_name("referrals.sql"))
+        add_functions(
+            Path(__file__).with_name("access.sql"),
+            "wall.files_of_access(bigint)",
+            "wall.step_access(bigint,text,date,text,bigint)",
+            "wall.forget_packs()",
+        )

@@ -27,6 +27,7 @@ from consent.agreements.models import (
 from consent.agreements.rules import Outside, Sharing
 from consent.disclosures.demonstration import give_releases
 from consent.referrals.demonstration import refer
+from consent.subject_access.demonstrating import ask_to_see
 from dussk.staff.models import Agency
 
 #: Women who could not be asked yet: their files wait.
@@ -241,9 +242,11 @@ def _by_parent(table: str, parent: str, column: str) -> str:
 fill_besides(give_agreements)
 fill_besides(give_releases)
 fill_besides(refer)
+fill_besides(ask_to_see)
 told_by_parent(
     _by_parent("consent_outsidechoice", "consent_agreement", "agreement_id"),
     _by_parent("consent_partnerchoice", "consent_agreement", "agreement_id"),
     _by_parent("consent_formpart", "consent_consentform", "form_id"),
     _by_parent("consent_servicehours", "consent_service", "service_id"),
+    _by_parent("consent_packpart", "consent_subjectaccessrequest", "request_id"),
 )

@@ -232,6 +232,10 @@ JOBS_KEEP_HOURS = env.int("JOBS_KEEP_HOURS", default=24)
 if not 1 <= JOBS_KEEP_HOURS <= 24 * 7:
     raise ImproperlyConfigured("JOBS_KEEP_HOURS must be 1 to 168")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Whose bank holidays move the last day by law on which she is shown what is held
+BANK_HOLIDAYS = env.str("BANK_HOLIDAYS", default="ENG")
+if BANK_HOLIDAYS not in ("ENG", "NIR", "SCT", "WLS"):
+    raise ImproperlyConfigured("BANK_HOLIDAYS must be ENG, NIR, SCT or WLS")
 
 # The look of it
 SERVICE_NAME = env.str("SERVICE_NAME", default="DUSSK casework")
@@ -304,6 +308,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "fontTools": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "django.request": {
             "handlers": ["stderr"],

@@ -4,10 +4,14 @@ For what goes through all of them: what another agency sees of a file, what is h
 itself. A room registers from the app's ``ready()``, so that this one never imports it::
 
     kinds.register(Kind("contacts", Contact, Category.CASEWORK, as_written("casework_contact"), "...", at="at"))
+
+Every table about a woman is of a kind, hangs on one (``with_it``), or is exempt with a reason (:func:`exempt`); a test
+fails until it is. What an agency holds besides what a share opens (who opened her file, who is kept from it) is told to
+her alone: ``besides``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -17,6 +21,7 @@ from django.db.models import QuerySet
 
 from casework.clients.models import Alert, Client, ClientName, SafeContact, StatusChange
 from casework.clients.queries.joining import WrittenKind, written_kind
+from casework.clients.telling import InFull, Telling, in_full, loaded
 from dussk.access.categories import Category
 
 
@@ -33,6 +38,11 @@ class Kind:
         at: the column that dates one.
         with_it: tables whose rows hang on these and are seen with them.
         sent_to: the column that names an agency to which a row was sent, and which sees it where it knows who she is.
+        full: how one is told to her in full.
+        besides: no share opens it: told to her, and to nobody else as part of her file.
+        whose: the column that says which agency holds it.
+        file: the column that says whose file it is on.
+        tell: tells what an agency holds of files until a moment, where that is not one telling for each row.
     """
 
     name: str
@@ -43,6 +53,11 @@ class Kind:
     at: str = "made_at"
     with_it: tuple[type[models.Model], ...] = ()
     sent_to: str = ""
+    full: Telling = field(default_factory=Telling)
+    besides: bool = False
+    whose: str = "agency"
+    file: str = "client"
+    tell: Callable[[Sequence[int], int, datetime], list[InFull]] | None = None
 
     @property
     def label(self) -> str:
@@ -62,6 +77,28 @@ class Kind:
         """Which part of her file a row is."""
         return self.category or Category(row.audience)
 
+    def told_in_full(self, files: Sequence[int], agency: int, part: Category, until: datetime) -> list[InFull]:
+        """What an agency holds of it on a woman's files, each in full, the latest first.
+
+        Args:
+            files: the numbers of hers: the one that is kept, and those that were joined into it.
+            agency: whose; what others wrote is theirs to tell.
+            part: which part of her file.
+            until: what was written before then.
+        """
+        if self.category not in (None, part):
+            return []
+        if self.tell is not None:
+            return self.tell(files, agency, until)
+        rows = self.model._default_manager.filter(**{f"{self.file}__in": files, self.whose: agency})
+        written = "made_at" if any(each.name == "made_at" for each in self.model._meta.concrete_fields) else self.at
+        rows = rows.filter(**{f"{written}__lt": until})
+        if self.category is None:
+            rows = rows.filter(audience=part)
+        points_at = loaded(self.model, self.full)
+        rows = rows.select_related(*points_at) if points_at else rows
+        return in_full(list(rows.order_by(f"-{self.at}", "-pk")), self.model, self.full, self.at)
+
     def dated(self, row: Any) -> date | datetime:
         """When it was, or was written."""
         when: date | datetime = getattr(row, self.at)
@@ -74,6 +111,7 @@ def as_written(table: str) -> Callable[[], WrittenKind]:
 
 
 _kinds: dict[str, Kind] = {}
+_exempt: dict[type[models.Model], str] = {}
 
 
 def register(kind: Kind) -> None:
@@ -81,10 +119,25 @@ def register(kind: Kind) -> None:
     _kinds[kind.name] = kind
 
 
-def kinds() -> list[Kind]:
-    """All of them, in the order in which the parts of a file are always named."""
+def exempt(model: type[models.Model], reason: str) -> None:
+    """Name a table that holds rows about a woman and is not told to her by itself, and why not."""
+    _exempt[model] = reason
+
+
+def exempted() -> dict[type[models.Model], str]:
+    """Every table that is not told, and why."""
+    return dict(_exempt)
+
+
+def all_kinds() -> list[Kind]:
+    """Everything that is held about a woman, in the order in which the parts of a file are always named."""
     order = list(Category)
     return sorted(_kinds.values(), key=lambda kind: order.index(kind.category or Category.IDENTITY))
+
+
+def kinds() -> list[Kind]:
+    """Those that a share can open, in the same order."""
+    return [kind for kind in all_kinds() if not kind.besides]
 
 
 def kind_named(name: str) -> Kind | None:
@@ -94,6 +147,7 @@ def kind_named(name: str) -> Kind | None:
 
 #: How many of a kind are read at once.
 MOST = 50
+_SEARCHED = "made from her name, to find her by"
 
 
 def written_by(agency: int, client: int) -> list[tuple[Kind, list[Any]]]:
@@ -115,8 +169,18 @@ def written_by(agency: int, client: int) -> list[tuple[Kind, list[Any]]]:
 def put_in_place() -> None:
     """Register this room's own; called once, when the app starts."""
     who = Category.IDENTITY
-    register(Kind("names", ClientName, who, as_written("casework_clientname"), "Your names"))
-    register(Kind("reaching", SafeContact, who, as_written("casework_safecontact"), "How to reach you safely"))
+    name = Telling(labels={"starts": "From", "ends": "Until"}, left_out=dict.fromkeys(("plain", "sounds"), _SEARCHED))
+    names = as_written("casework_clientname")
+    register(Kind("names", ClientName, who, names, "Your names", full=name))
+    way = Telling(labels={"from_time": "From", "to_time": "Until", "when_note": "When", "ended_at": "Used until"})
+    register(
+        Kind("reaching", SafeContact, who, as_written("casework_safecontact"), "How to reach you safely", full=way)
+    )
     alerts, status = as_written("casework_alert"), as_written("casework_statuschange")
-    register(Kind("alerts", Alert, None, alerts, "Things that workers need to know", at="starts"))
-    register(Kind("status", StatusChange, Category.CASEWORK, status, "How we were in touch with you", at="on"))
+    alert = Telling(
+        labels={"audience": "Who it is for", "starts": "From", "ends": "Until", "end_reason": "Why it ended"}
+    )
+    register(Kind("alerts", Alert, None, alerts, "Things that workers need to know", at="starts", full=alert))
+    stood = Telling(labels={"word": "In our own word"})
+    hers = "How we were in touch with you"
+    register(Kind("status", StatusChange, Category.CASEWORK, status, hers, at="on", full=stood))

@@ -1,15 +1,61 @@
 """What offers and screenings are, among the kinds of rows that a woman's file is made of."""
 
 from casework.clients.kinds import Kind, as_written, register
+from casework.clients.telling import Hanging, Line, Telling
 from casework.intake.models import Recruitment, Screening, ScreeningAnswer
+from casework.intake.rules import Result
 from dussk.access.categories import Category
+
+_MISTAKE = {"at": "When", "mistake_at": "Found to be a mistake", "mistake_by": "Who said so"}
+_RESULTS = {
+    Result.ELIGIBLE: "You could take part",
+    Result.NOT_ELIGIBLE: "You could not take part",
+    Result.INCOMPLETE: "Something was still to be answered",
+}
+
+
+def _answered(row: ScreeningAnswer) -> Line:
+    said = {"yes": "Yes", "no": "No", "not_known": "Not known"}[row.said]
+    return row.criterion.question, f"{said}{f'. {row.note}' if row.note else ''}"
+
+
+def _result(row: Screening) -> str:
+    return _RESULTS[Result(row.result)]
+
+
+_OFFER = Telling(
+    labels=_MISTAKE
+    | {
+        "setting": "Where",
+        "brought_by": "How you heard of it",
+        "answer": "What you said",
+        "reason": "Why you said no",
+        "reason_words": "Your reason",
+        "description": "How somebody described you who did not know you yet",
+    }
+)
+_SCREENED = Telling(
+    labels=_MISTAKE
+    | {
+        "criteria": "The questions were",
+        "result": "What came of it",
+        "safeguarding": "You were, or might have been, under 18",
+        "decision": "What you said about taking part",
+        "decided_on": "When you said so",
+        "because": "Why it could not be asked",
+        "ask_again_on": "When we ask you again",
+    },
+    left_out={"recruitment": "the time we told you about it: told beside it"},
+    words={"result": _result},
+    hanging=(Hanging(ScreeningAnswer, "screening", _answered, ("criterion",)),),
+)
 
 
 def put_in_place() -> None:
     """Register them; called once, when the app starts."""
-    offers = as_written("casework_recruitment")
-    register(Kind("offers", Recruitment, Category.CASEWORK, offers, "Times we told you about the programme", at="at"))
+    offers, hers = as_written("casework_recruitment"), "Times we told you about the programme"
+    register(Kind("offers", Recruitment, Category.CASEWORK, offers, hers, at="at", full=_OFFER))
     screened = as_written("casework_screening")
     answers = (ScreeningAnswer,)
     hers = "Questions about joining the programme"
-    register(Kind("screenings", Screening, Category.CASEWORK, screened, hers, at="at", with_it=answers))
+    register(Kind("screenings", Screening, Category.CASEWORK, screened, hers, at="at", with_it=answers, full=_SCREENED))

@@ -68,4 +68,4 @@ def put_up() -> None:
     queries.put_on_timeline()
     closed.register(_names_open_referrals)
     navigation.register(navigation.NavItem(45, "Services", "services:list", Permission.LOOK_UP_SERVICES))
-    documenting.BLOCKS["referral-moves"] = moves.diagram
+    documenting.add_block("referral-moves", moves.diagram)

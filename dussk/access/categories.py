@@ -66,6 +66,9 @@ class Permission(StrEnum):
     REFER = "refer"
     SEE_REFERRAL_FIGURES = "see_referral_figures"
     SEE_WHO_LOOKED = "see_who_looked"
+    SUBJECT_ACCESS = "subject_access"
+    RELEASE_ACCESS = "release_access"
+    DECIDE_ACCESS = "decide_access"
     EDIT_FORMS = "edit_forms"
     MANAGE_STAFF = "manage_staff"
     APPROVE_STAFF = "approve_staff"
@@ -99,6 +102,9 @@ DOES: dict[Permission, str] = {
     Permission.REFER: "Make referrals, answer those that come to her agency, and write what became of them",
     Permission.SEE_REFERRAL_FIGURES: "See how referrals went, service by service",
     Permission.SEE_WHO_LOOKED: "See who looked at a woman's file, and print it for her",
+    Permission.SUBJECT_ACCESS: "Write down that a woman asks to see what is held, and prepare what she herself reads",
+    Permission.RELEASE_ACCESS: "Release the part of a woman's pack that she answers for, and make the pack",
+    Permission.DECIDE_ACCESS: "Extend, refuse and reopen a woman's request to see what is held",
     Permission.EDIT_FORMS: "Write and publish versions of the screening criteria and the consent forms",
     Permission.MANAGE_STAFF: "Invite staff, change and suspend accounts, and approve as administrator",
     Permission.APPROVE_STAFF: "Ask for and approve roles and second-factor resets as the agency's manager",

@@ -61,7 +61,7 @@ _KEYWORK = (
     | _PARTNER
     | {Permission.CHANGE_CLIENT, Permission.RECORD_BLOCK, Permission.RUN_SESSION}
     | {Permission.LOG_CONTACT, Permission.FOLLOW_UP, Permission.JOIN_FILES}
-    | {Permission.SCREEN, Permission.TAKE_CONSENT, Permission.KEEP_SERVICES}
+    | {Permission.SCREEN, Permission.TAKE_CONSENT, Permission.KEEP_SERVICES, Permission.SUBJECT_ACCESS}
 )
 
 ROLES: dict[Role, RoleData] = {
@@ -77,11 +77,14 @@ ROLES: dict[Role, RoleData] = {
         _KEYWORK
         | {Permission.APPROVE_STAFF, Permission.REVIEW_EMERGENCY, Permission.EDIT_LISTS}
         | {Permission.DECIDE_STORING, Permission.IMPORT_CLIENTS, Permission.DECIDE_RELEASES}
-        | {Permission.SEE_REFERRAL_FIGURES, Permission.SEE_WHO_LOOKED},
+        | {Permission.SEE_REFERRAL_FIGURES, Permission.SEE_WHO_LOOKED}
+        | {Permission.RELEASE_ACCESS, Permission.DECIDE_ACCESS},
     ),
     Role.FACILITATOR: RoleData("Runs the drug treatment groups at a partner agency.", _FILE, _PARTNER),
     Role.PSYCHOLOGIST: RoleData(
-        "Screens for PTSD, runs stabilisation groups and gives therapy.", _FILE | {Category.CLINICAL}, _PARTNER
+        "Screens for PTSD, runs stabilisation groups and gives therapy.",
+        _FILE | {Category.CLINICAL},
+        _PARTNER | {Permission.SUBJECT_ACCESS, Permission.RELEASE_ACCESS},
     ),
     Role.SUPERVISOR: RoleData(
         "Supervises staff from outside. Sees only the supervision logs she is part of.",

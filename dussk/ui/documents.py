@@ -5,17 +5,17 @@ Nothing is fetched from outside while one is made, and nothing about it is kept:
 
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from weasyprint import CSS, HTML  # type: ignore[import-untyped]
+from weasyprint import CSS, HTML, Attachment  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 STATIC_SCHEME = "static:"
@@ -52,7 +52,23 @@ class OurFilesOnly(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": kind})
 
 
-def pdf(template: str, context: Mapping[str, Any], *, title: str, printed_by: str, printed_at: datetime) -> bytes:
+class Attached(NamedTuple):
+    """A file inside a document."""
+
+    name: str
+    content: bytes
+    what: str
+
+
+def pdf(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    title: str,
+    printed_by: str,
+    printed_at: datetime,
+    attached: Sequence[Attached] = (),
+) -> bytes:
     """Make a PDF from a template that extends `documents/base.html`.
 
     Args:
@@ -61,6 +77,7 @@ def pdf(template: str, context: Mapping[str, Any], *, title: str, printed_by: st
         title: what the document is, without anybody's name: viewers show it and keep it in lists of recent files.
         printed_by: who printed it, for the foot of each page.
         printed_at: when, aware.
+        attached: files to lie inside it.
     """
     page = {
         **context,
@@ -73,7 +90,8 @@ def pdf(template: str, context: Mapping[str, Any], *, title: str, printed_by: st
     ours = OurFilesOnly()
     html = HTML(string=render_to_string(template, page), base_url=STATIC_SCHEME, url_fetcher=ours)
     style = CSS(f"{STATIC_SCHEME}dussk/document.css", url_fetcher=ours)
-    made: bytes = html.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1")
+    inside = [Attachment(string=one.content, name=one.name, description=one.what) for one in attached]
+    made: bytes = html.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", attachments=inside)
     return made
 
 

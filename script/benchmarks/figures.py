@@ -13,6 +13,7 @@ from django.db import connection, connections
 from django.urls import reverse
 
 from benchmarks.importing import rows_vs_copy
+from benchmarks.packs import against_weasyprint
 from benchmarks.plans import unserved
 from benchmarks.typing_errors import mistyped
 from benchmarks.visiting import Ran, Visitor, on, recording, replay
@@ -58,6 +59,7 @@ LIMITS = [
     Limit("search_vs_scan", 0.5),
     Limit("audited_save", 1.6),
     Limit("import_rows_vs_copy", 25),
+    Limit("pack_vs_weasyprint", 1.3),
     Limit("register_two_workers_lag_s", 5),
     Limit("page_weight_kb", 90),
     Limit("presses_to_register", 2),
@@ -344,6 +346,11 @@ class Bench:
                 without = some()
             ratios.append(with_history / without)
         return statistics.median(ratios)
+
+    def pack_vs_weasyprint(self) -> float:
+        """The pack of a woman with some sixty contacts, sealed, against WeasyPrint alone."""
+        manager = Worker(Visitor.of(Role.MANAGER).staff, self.agency)
+        return against_weasyprint(manager, self.women.many, ratio)
 
 
 _SEARCH = "SELECT client_id, likeness, kind, past FROM wall.search(%s, %s, %s)"

@@ -45,6 +45,8 @@ NO_PAGE = {
     "consent_forms:blank": "a PDF: tests/consent/agreements/test_documents.py",
     "sharing:print": "a PDF: tests/consent/sharing/test_for_her.py",
     "her_looked:print": "a PDF: tests/casework/looking/test_pages.py",
+    "access:print": "a PDF: tests/consent/subject_access/test_pack.py",
+    "access:download": "a PDF: tests/consent/subject_access/test_pack.py",
     "drafts:kept": "for the page's script: tests/browser/test_drafts.py",
     "staff:change_agency": "the same page as staff:choose_agency",
     "staff:team": "the same page as staff:people",
@@ -81,7 +83,8 @@ def visitors(targets: Targets, name: str) -> Iterator[tuple[Worker | None, Targe
     if mark.public:
         yield None, targets.of[ROUTES[name].about][0]
         return
-    preferred = ["both"] if name == "staff:choose_agency" else ["keyworker", "manager", "administrator", "facilitator"]
+    anybody = ["keyworker", "manager", "administrator", "facilitator", "psychologist"]
+    preferred = ["both"] if name == "staff:choose_agency" else anybody
     for person in preferred:
         worker = targets.world.worker(person)
         roles = worker.staff.posts.filter(agency=worker.agency).values_list("role", flat=True)

@@ -25,11 +25,26 @@ from casework.looking.models import EmergencyReview
 from consent.agreements.models import OutsideChoice, PartnerChoice
 from consent.disclosures.models import DisclosureApproval, DisclosureMatch
 from consent.referrals.models import Referral, ReferralStep
+from consent.subject_access.models import (
+    Appointment,
+    Correction,
+    HarmDecision,
+    PackPart,
+    PackRecord,
+    Passage,
+    RequestStep,
+    SealedPack,
+    SubjectAccessRequest,
+)
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.audit.models import ViewLog
 from dussk.staff.roles import ROLES, Role
 from tests.matrix.rows import BY_FUNCTIONS, CLIENT_ROWS, OWN_FILE
+
+#: What is kept of requests to see what is held.
+IN_A_PART = (PackRecord, HarmDecision)
+ACCESS = (*IN_A_PART, Passage, SubjectAccessRequest, RequestStep, PackPart, SealedPack, Appointment, Correction)
 
 
 def _agency_of(row: models.Model) -> int:
@@ -108,6 +123,8 @@ class Reference:
 
     def sees_other(self, row: models.Model, client: Client) -> bool:
         """Tables whose rule is their own: blocks, shares, emergencies, joinings, own records, restrictions, views."""
+        if isinstance(row, ACCESS):
+            return self.sees_access(row, client)
         mine, here = self.worker.staff.pk, self.worker.agency.pk
         ours, clear = client.agency_id == here, not self.blocked(client)
         manages = ours and self.reads(Category.VIEW_LOG)
@@ -128,6 +145,16 @@ class Reference:
             assert isinstance(row, Joining | JoinedRow | JoinedShare | BroughtIn)
             seen = ours and self.reads(Category.CASEWORK)
         return seen and clear
+
+    def sees_access(self, row: models.Model, client: Client) -> bool:
+        """What an agency was asked is its own: whoever reads casework there; and a part, whoever reads that."""
+        part = row.record.part if isinstance(row, Passage) else row.part if isinstance(row, IN_A_PART) else None
+        request = part.request if part is not None else getattr(row, "request", row)
+        assert isinstance(request, SubjectAccessRequest)
+        seen = request.agency_id == self.worker.agency.pk and self.reads(Category.CASEWORK) and not self.blocked(client)
+        if part is not None:
+            seen = seen and self.reads(Category(part.category))
+        return seen and (not isinstance(row, SealedPack) or row.made_by_id == self.worker.staff.pk)
 
     def changes_row(self, model: type[models.Model], row: models.Model, client: Client) -> bool:
         """Only what her own agency wrote, about a woman she can see."""

@@ -52,6 +52,16 @@ class About(StrEnum):
     BATCH = "caseload brought in"
     JOB = "long work"
     JOB_WAITING = "long work that waits"
+    ACCESS = "request to see what is held"
+    ACCESS_STEP = "step of a request"
+    ACCESS_PART = "part of a pack"
+    ACCESS_RELEASED = "part of a pack, to be released"
+    ACCESS_CLINICAL = "clinical part of a pack"
+    ACCESS_RECORD = "record of a pack"
+    ACCESS_PASSAGE = "passage of a record"
+    ACCESS_VOLUME = "volume of a pack"
+    SEALED = "sealed pack"
+    CORRECTION = "something she says is wrong"
     DRAFT = "draft"
     STAFF = "staff"
     POST = "post"
@@ -143,6 +153,32 @@ ROUTES: dict[str, Route] = {
     "sharing:print": _about(About.CLIENT, GET),
     "sharing:waiting": _about(About.WAITING),
     "provisional:list": Route(GET),
+    "her_access:asked": _about(About.CLIENT, GET, changes=False),
+    "her_access:ask": _about(About.CLIENT, changes=False),  # whichever agency she asks
+    "her_access:ask_of_own_record": _about(About.OWN_RECORD, changes=False),
+    "access:list": Route(GET),
+    "access:request": _about(About.ACCESS, GET, changes=False),
+    "access:change": _about(About.ACCESS),
+    "access:step": _about(About.ACCESS_STEP),
+    "access:part": _about(About.ACCESS_PART, GET, changes=False),
+    "access:gather": _about(About.ACCESS_PART, POST),
+    "access:check": _about(About.ACCESS_PART, POST),
+    "access:harm": _about(About.ACCESS_CLINICAL),
+    "access:release": _about(About.ACCESS_RELEASED, POST),
+    "access:take_back": _about(About.ACCESS_RELEASED, POST),
+    "access:record": _about(About.ACCESS_RECORD),
+    "access:through": _about(About.ACCESS_RECORD, POST),
+    "access:withhold": _about(About.ACCESS_RECORD),
+    "access:give_again": _about(About.ACCESS_RECORD, POST),
+    "access:put_back": _about(About.ACCESS_PASSAGE, POST),
+    "access:read": _about(About.ACCESS_VOLUME, GET),
+    "access:print": _about(About.ACCESS_VOLUME, GET),
+    "access:pack": _about(About.ACCESS_VOLUME),
+    "access:download": _about(About.SEALED, GET),
+    "access:appointment": _about(About.ACCESS),
+    "access:held": _about(About.ACCESS),
+    "access:wrong": _about(About.ACCESS),
+    "access:settle": _about(About.CORRECTION),
     "contacts:nights": Route(GET),
     "contacts:start": Route(BOTH),
     "contacts:blank": Route(GET),

@@ -40,6 +40,17 @@ from consent.agreements.rules import Sharing
 from consent.disclosures.models import Disclosure, DisclosureApproval, DisclosureMatch
 from consent.referrals.models import Referral, ReferralStep
 from consent.sharing.models import LongerWait
+from consent.subject_access.models import (
+    Appointment,
+    Correction,
+    HarmDecision,
+    PackPart,
+    PackRecord,
+    Passage,
+    RequestStep,
+    SealedPack,
+    SubjectAccessRequest,
+)
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.audit.models import ViewLog
@@ -236,6 +247,8 @@ def _match(by: Worker, client: Client) -> DisclosureMatch:
     said = {"part": "agency", "typed": "DWP", "how": "spelt", "listed_name": "Dave"}
     person = NotToBeTold.objects.order_by("pk").values_list("pk", flat=True).first()
     return DisclosureMatch.objects.create(disclosure=disclosure, person_id=person or 1, **said)
+
+
 def _referral(by: Worker, client: Client) -> Referral:
     """She asks there herself, so nobody is told anything."""
     today = timezone.localdate()
@@ -250,6 +263,7 @@ def _referral(by: Worker, client: Client) -> Referral:
         basis="herself",
         made_on=today,
         state_on=today,
+    )
 
 
 def _referral_step(by: Worker, client: Client) -> ReferralStep:
@@ -282,6 +296,52 @@ def _brought_in(by: Worker, client: Client) -> BroughtIn:
         agency=by.agency, made_by=by.staff, name="Caseload.csv", size=9, encoding="utf-8", separator=",", order="dmy"
     )
     return BroughtIn.objects.create(**base(by, client), batch=batch, line=2)
+
+
+def a_request(by: Worker, client: Client, **more: Any) -> SubjectAccessRequest:
+    """Over, but where it says something else: of those that are open there is one."""
+    said = {"how": "told", "asked_on": date(2026, 11, 1), "wants": "everything", "way": "both", "state": "given"} | more
+    return SubjectAccessRequest.objects.create(**base(by, client), called=client.called, **said)
+
+
+def _step(by: Worker, client: Client) -> RequestStep:
+    return RequestStep.objects.create(
+        request=a_request(by, client), step="begin", on=date(2026, 11, 1), made_by=by.staff
+    )
+
+
+def _part(by: Worker, client: Client) -> PackPart:
+    return PackPart.objects.create(request=a_request(by, client), category="casework")
+
+
+def _pack_record(by: Worker, client: Client, part: PackPart | None = None) -> PackRecord:
+    told = {"at": "2026-11-01", "written": "2026-11-01T12:00:00+00:00", "by": "Jo", "lines": [["Note", "Well, Dean"]]}
+    return PackRecord.objects.create(
+        part=part or _part(by, client), kind="contacts", row=1, at=timezone.now(), told=told | {"changes": []}
+    )
+
+
+def _passage(by: Worker, client: Client) -> Passage:
+    return Passage.objects.create(record=_pack_record(by, client), text="Dean", whose="third", made_by=by.staff)
+
+
+def _harm(by: Worker, client: Client) -> HarmDecision:
+    part = PackPart.objects.create(request=a_request(by, client), category="clinical")
+    return HarmDecision.objects.create(part=part, outcome="give", why="Talked with her", made_by=by.staff)
+
+
+def _sealed(by: Worker, client: Client) -> SealedPack:
+    return SealedPack.objects.create(request=a_request(by, client), volume="file", content=b"x", made_by=by.staff)
+
+
+def _appointment(by: Worker, client: Client) -> Appointment:
+    return Appointment.objects.create(
+        request=a_request(by, client), at=timezone.now(), where="The quiet room", with_her="Jo", made_by=by.staff
+    )
+
+
+def _correction(by: Worker, client: Client) -> Correction:
+    return Correction.objects.create(request=a_request(by, client), wrong="Her birthday", made_by=by.staff)
 
 
 def _view(by: Worker, client: Client) -> ViewLog:
@@ -343,4 +403,13 @@ OTHER_ROWS: dict[type[models.Model], Make] = {
     OwnRecord: _own_record,
     Restriction: _restriction,
     ViewLog: _view,
+    SubjectAccessRequest: a_request,
+    RequestStep: _step,
+    PackPart: _part,
+    PackRecord: _pack_record,
+    Passage: _passage,
+    HarmDecision: _harm,
+    SealedPack: _sealed,
+    Appointment: _appointment,
+    Correction: _correction,
 }

@@ -114,6 +114,7 @@ def build() -> Targets:
     Block.objects.create(**base(keyworker, eve), blocked=world.staff("blocked"), kind="her_wish")
     targets = Targets(world)
     from tests.matrix import (  # noqa: PLC0415 - it stands on this module
+        access,
         consent,
         hers,
         importing,
@@ -141,6 +142,7 @@ def build() -> Targets:
         **releases.of(world),
         **referrals.of(world),
         **looking.of(world),
+        **access.of(world),
     }
     return targets
 

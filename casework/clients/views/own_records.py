@@ -64,6 +64,7 @@ def own_record(request: StaffRequest, uid: UUID) -> HttpResponse:
         for kind, rows in kinds.written_by(record.agency_id, number)
     ]
     context = {"record": record, "written": written, "client": queries.open_file(number), "most": kinds.MOST}
+    context["may_ask"] = request.may(Permission.SUBJECT_ACCESS)
     return render(request, "casework/clients/own_record.html", context)
 
 

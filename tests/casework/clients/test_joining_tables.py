@@ -17,6 +17,7 @@ from casework.importing.models import BroughtIn
 from casework.looking.models import EmergencyReview
 from consent.agreements.models import Agreement, NotToBeTold, Withdrawal
 from consent.sharing.models import LongerWait
+from consent.subject_access.models import SubjectAccessRequest
 from dussk.audit.models import ViewLog
 from tests.dussk.access.test_row_matrix import reaches_clients
 
@@ -34,6 +35,7 @@ STAYS: dict[type[models.Model], str] = {
     NotToBeTold: "said in an agreement; read with what was joined into the kept one",
     OwnRecord: "another agency's own, of the woman as it met her; one of each file may stand beside another",
     Restriction: "of the file that is restricted; wall.blocked looks at both",
+    SubjectAccessRequest: "says which file she asked about; wall.files_of_access follows to the kept one",
     ViewLog: "says which file was seen",
     Withdrawal: "takes back what was agreed there",
 }

@@ -110,6 +110,7 @@ def targets(world_of_all: Targets) -> Iterator[Targets]:
 def nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who reaches a PDF is asked here many times over; what is on it is asked where it is made."""
     monkeypatch.setattr("dussk.ui.documents.pdf", lambda *_args, **_said: b"%PDF-1.7")
+    monkeypatch.setattr("consent.subject_access.documents.seal", lambda pdf, _words: pdf)
 
 
 #: What an empty form may answer besides, and why.

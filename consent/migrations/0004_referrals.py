@@ -17,8 +17,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0012_emergency_review'),
-        ('consent', '0002_first_form'),
+        ('casework', '0013_emergency_review'),
+        ('consent', '0003_disclosures'),
         ('staff', '0002_refusal_reason'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0011_begin_criteria'),
+        ('casework', '0012_importing'),
         ('staff', '0002_refusal_reason'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,1 @@
+"""What people open about requests to see what is held."""
