@@ -14,7 +14,9 @@ from django.db import connections
 from django.test import Client as DjangoBrowser
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, Route, ViewportSize
+from pytest_django import DjangoDbBlocker
 
+from casework.contacts.actions import begin_lists
 from dussk.access.asking import Worker
 from dussk.access.marks import mark_of
 from dussk.handover.queries import KEY as HANDED_OVER
@@ -23,7 +25,7 @@ from dussk.staff import session_keys
 from dussk.staff.roles import permissions_of
 from tests.browsing import DESK, PHONE, answered, faults, ours, too_wide
 from tests.dussk.access.test_routes import EVERY
-from tests.matrix.once import put_back
+from tests.matrix.once import built, put_back
 from tests.matrix.routes import LIBRARY_NAMES, ROUTES, About
 from tests.matrix.targets import Target, Targets
 from tests.world import PASSWORD
@@ -64,11 +66,26 @@ ON_THE_WAY = {
 ON_HER_SCREEN = ("consent_hers:", "handover:")
 
 
+@pytest.fixture(scope="module")
+def world_of_all(django_db_setup: None, browser: Browser, django_db_blocker: DjangoDbBlocker) -> Iterator[Targets]:
+    """Made when the browser runs: Django keeps a connection of its own for what is done beside Playwright's loop."""
+    with built(django_db_blocker) as targets:
+        begin_lists(targets.world.charity)
+        yield targets
+
+
+@pytest.fixture
+def targets(world_of_all: Targets) -> Iterator[Targets]:
+    with put_back():
+        yield world_of_all
+
+
 def pages() -> list[str]:
     with_page = [name for name, route in ROUTES.items() if "GET" in route.methods.split()]
     return [name for name in with_page if name not in NO_PAGE]
 
 
+@pytest.mark.django_db  # some test has to say so, also where these run alone: pytest-django makes no database otherwise
 def test_every_address_with_a_page_is_looked_at() -> None:
     served = {name for name in EVERY if not name.startswith(LIBRARY_NAMES)}
     without_page = {name for name in served if "GET" not in ROUTES[name].methods.split()}
