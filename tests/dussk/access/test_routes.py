@@ -1,6 +1,8 @@
 """Every address, as every role, by every method, about rows in every state. It completes itself."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
+from dussk.access.asking import Worker
 from dussk.access.marks import Mark, mark_of
 from dussk.staff.roles import permissions_of
 from dussk.staff.rules import Step
@@ -17,7 +20,7 @@ from dussk.staff.steps import may_reach
 from tests.conftest import SignIn
 from tests.matrix.once import built, put_back
 from tests.matrix.routes import LIBRARY_NAMES, ROUTES
-from tests.matrix.targets import Target, Targets
+from tests.matrix.targets import Sees, Target, Targets
 
 METHODS = ("GET", "POST")
 
@@ -84,20 +87,48 @@ def expected(mark: Mark, target: Target, worker: Any, roles: list[str], method: 
     }
 
 
-def asked(mark: Mark, roles: list[str], name: str, about: Sequence[Target]) -> Iterator[tuple[Target, Sequence[str]]]:
-    """What is asked of an address: about one row only, what its mark or its method answers already."""
+def asked(
+    mark: Mark, worker: Worker, roles: list[str], name: str, about: Sequence[Target]
+) -> Iterator[tuple[Target, Sequence[str]]]:
+    """What is asked of an address: about one row only, what its mark or its method answers already.
+
+    Of a row that she does not see, an address that answers to both methods is asked by one of them, in turn: different
+    people ask about each row by each.
+    """
     answered = [method for method in METHODS if method in ROUTES[name].methods.split()]
     if mark.permissions and not mark.permissions & permissions_of(roles):
         answered = []
     for number, target in enumerate(about):
-        if methods := answered if number else METHODS:
-            yield target, methods
+        if not number:
+            yield target, METHODS
+        elif answered and target.sees(worker):
+            yield target, answered
+        elif answered:
+            yield target, [answered[(number + worker.staff.pk) % len(answered)]]
+
+
+def remembered(targets: Targets) -> Targets:
+    """The same rows; who may do what with one is asked of the reference once, as nothing in this world changes."""
+    kept: dict[Sees, Sees] = {}
+
+    def once(ask: Sees) -> Sees:
+        return kept.setdefault(ask, cache(ask))
+
+    def known(target: Target) -> Target:
+        return replace(
+            target,
+            sees=once(target.sees),
+            changes=once(target.changes),
+            closed_before=once(target.closed_before),
+        )
+
+    return replace(targets, of={about: [known(target) for target in rows] for about, rows in targets.of.items()})
 
 
 @pytest.fixture(scope="module")
 def world_of_all(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Targets]:
     with built(django_db_blocker) as targets:
-        yield targets
+        yield remembered(targets)
 
 
 @pytest.fixture
@@ -137,7 +168,7 @@ def test_who_reaches_it(targets: Targets, signed_in: SignIn, name: str) -> None:
     for person, worker in targets.world.people.items():
         roles = list(worker.staff.posts.filter(agency=worker.agency).values_list("role", flat=True))
         browser = signed_in(worker)
-        for target, methods in asked(mark, roles, name, targets.of[ROUTES[name].about]):
+        for target, methods in asked(mark, worker, roles, name, targets.of[ROUTES[name].about]):
             address = reverse(name, kwargs=target.kwargs)
             for method in methods:
                 status = ask(browser, method, address)
