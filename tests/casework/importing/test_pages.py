@@ -109,6 +109,13 @@ def test_columns_that_will_not_do(browser: Browser, sam: Worker) -> None:
     assert "no file starts without a name" in page
 
 
+def test_a_file_without_a_row_that_names_its_columns(browser: Browser, sam: Worker) -> None:
+    batch = uploaded(sam, b"Ruby,Hartwell,27/03/1990\nMia,Ionescu,14/11/1996\n")
+    assert "the file has no such row" in text(browser, "columns", batch)
+    assert "no file starts without a name" in text(browser, "batch", batch)
+    assert "the file has no such row" not in text(browser, "columns", uploaded(sam, a_file(RUBY)))
+
+
 def test_letters_are_read_anew(browser: Browser, sam: Worker) -> None:
     batch = uploaded(sam, "Name;Note\nMária;x\n".encode("cp1250"))
     browser.post(at("read", batch), {"encoding": "cp1252", "separator": ";"})
@@ -191,7 +198,7 @@ def test_what_was_written_since_is_said_before_and_after(browser: Browser, sam: 
     assert "1 file is taken away again" in page
     assert "1 stays: something was written there since" in page
     browser.post(at("undo", batch))
-    assert do_all()[-1].said == "1 file taken back. 1 file stay: something was written there since"
+    assert do_all()[-1].said == "1 file taken back. 1 file stays: something was written there since"
     page = text(browser, "batch", batch)
     assert "Files that stayed" in page
     assert ViewLog.objects.filter(page="importing:batch").exists()

@@ -9,6 +9,7 @@ from casework.clients.actions import RefusedError
 from casework.clients.models import Block, Client, ClientName, SafeContact, StatusChange
 from casework.importing import actions, queries
 from casework.importing.models import BroughtIn, ImportBatch, ImportFinding, Stage
+from consent.agreements.models import NotToBeTold
 from dussk.access.asking import Worker, asking
 from dussk.audit.tracking import history_of
 from tests import world as worlds
@@ -88,8 +89,10 @@ def test_whatever_was_written(sam: Worker, world: World, model: type) -> None:
         return  # looking is no writing; and with a second batch nothing comes
     batch = brought_in(sam, RUBY, KAZ)
     ruby = Client.objects.get(called="Ruby")
+    jo = world.worker("keyworker")
+    CLIENT_ROWS[NotToBeTold][1](jo, world.clients["anna"])  # somebody whom a match can be with
     make = CLIENT_ROWS[model][1] if model in CLIENT_ROWS else OTHER_ROWS[model]
-    make(world.worker("keyworker"), ruby)
+    make(jo, ruby)
     assert undo(sam, batch) == (1, 1)
     assert Client.objects.filter(pk=ruby.pk).exists()
     assert not Client.objects.filter(called="Kaz").exists()

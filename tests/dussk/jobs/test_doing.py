@@ -9,12 +9,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from casework.clients.models import Client
-from dussk.access.asking import Worker, asking
+from dussk.access.asking import ACCESS_ROLE, Worker, asking
 from dussk.jobs import actions, queries, registry, rules
 from dussk.jobs.models import Job, JobResult
 from dussk.jobs.registry import Made, NotDoneError, Work
 from dussk.jobs.rules import State
-from dussk.jobs.running import do_job
+from dussk.jobs.running import begin, do_job
 from tests.dussk.jobs.conftest import Does, anew, asked, done, tickets
 from tests.world import World
 
@@ -112,6 +112,25 @@ def test_whoever_lost_it_meanwhile_gets_nothing(jo: Worker, lose: Callable[[Work
     assert not JobResult.objects.exists()
 
 
+@pytest.mark.parametrize("lose", [lose_account, lose_post, lose_permission])
+def test_whoever_lost_it_while_it_was_done_writes_nothing(
+    does: Does, jo: Worker, lose: Callable[[Worker], None]
+) -> None:
+    def slow(work: Work) -> Made:
+        Client.objects.create(agency=work.by.agency, made_by=work.by.staff, called="Half")
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")  # as somebody else, meanwhile
+            lose(jo)
+            cursor.execute("SELECT set_config('role', %s, true)", [ACCESS_ROLE])
+        return Made("She is here")
+
+    does(slow)
+    ended = done(asked(jo))
+    # One connection stands for all here, so what she lost is given back with the rest.
+    assert (ended.state, ended.said) == (State.REFUSED, rules.CLOSED_TO_HER)
+    assert not Client.objects.filter(called="Half").exists()
+
+
 def test_a_kind_that_is_gone_by_now(jo: Worker) -> None:
     job = asked(jo)
     del registry._kinds["test"]
@@ -182,8 +201,7 @@ def test_another_runner_has_it_by_now(does: Does, jo: Worker) -> None:
 
     def slow(work: Work) -> Made:
         Client.objects.create(agency=work.by.agency, made_by=work.by.staff, called="Half")
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT FROM wall.begin_job(%s)", [work.job.uid])
+        begin(str(work.job.uid))
         return Made("By the first")
 
     does(slow)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -15,6 +14,7 @@ from dussk.jobs import queries, registry, runner
 from dussk.jobs.models import Job, JobResult
 from dussk.jobs.rules import State
 from dussk.jobs.runner import Presence, Runner
+from dussk.jobs.running import begin
 from tests.dussk.jobs.conftest import anew, asked, done
 
 #: On committed rows: the library's worker closes its connection between two tasks.
@@ -65,8 +65,7 @@ def taken(job: Job, by: int) -> None:
 def test_what_a_killed_runner_left_is_taken_up_by_the_next(jo: Worker) -> None:
     job = asked(jo)
     taken(job, by=77)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT FROM wall.begin_job(%s)", [job.uid])
+    begin(str(job.uid))
     runner.run(once=True)
     assert (anew(job).state, anew(job).tries) == (State.DONE, 2)
 
@@ -87,8 +86,7 @@ def test_killed_twice(jo: Worker) -> None:
     for _ in range(2):
         DBTaskResult.objects.update(status=TaskResultStatus.READY)
         taken(job, by=78)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT FROM wall.begin_job(%s)", [job.uid])
+        begin(str(job.uid))
     runner.run(once=True)
     assert (anew(job).state, anew(job).said.split(",")[0]) == (State.FAILED, "It was interrupted twice")
 
