@@ -112,7 +112,7 @@ def _fits(name: str) -> dict[str, int]:
 
 
 def names_nothing(header: Sequence[str]) -> bool:
-    """Whether no name of a column is known here: the first row is then perhaps a woman’s."""
+    """Whether no name of a column is known here: the first row is then perhaps a woman's."""
     return not any(guess.field for guess in guesses(header))
 
 

@@ -81,9 +81,9 @@ def do_job(uid: str) -> None:
         this.end(State.REFUSED, rules.CLOSED_TO_HER)
     except NotDoneError as refused:
         this.end(State.REFUSED, refused.sentence)
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - whatever it was, whoever asked is told that it ended
         if _is_away(fault):
-            raise
+            raise type(fault)("The database is away") from None  # the queue keeps its words until it is done again
         logger.error("job %s failed: %s", uid, type(fault).__name__)  # noqa: TRY400 - its words can hold anything
         this.end(State.FAILED, rules.WENT_WRONG.format(reference=uid))
 

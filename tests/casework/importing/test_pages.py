@@ -17,7 +17,18 @@ from dussk.audit.models import ViewLog
 from dussk.embedded import CLONE
 from dussk.jobs.models import Job
 from dussk.ui.uploads import LARGEST
-from tests.casework.importing.conftest import KAZ, MIA, RUBY, a_file, anew, brought_in, checked, do_all, uploaded
+from tests.casework.importing.conftest import (
+    KAZ,
+    MIA,
+    RUBY,
+    SignIn,
+    a_file,
+    anew,
+    brought_in,
+    checked,
+    do_all,
+    uploaded,
+)
 from tests.world import World, contact
 
 BAD = "=cmd|' /C calc'!A0,,31/2/1990,,,,,,,,"
@@ -214,6 +225,17 @@ def test_only_a_manager_finds_it(browser: Browser, signed_in: object, world: Wor
     theirs = signed_in(world.worker("keyworker"))  # type: ignore[operator]
     assert link not in theirs.get(reverse("clients:list")).content.decode()
     assert theirs.get(link).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_another_agencys_manager_finds_none_of_it(signed_in: SignIn, sam: Worker, world: World) -> None:
+    batch = brought_in(sam, RUBY, BAD, good_rows=True)
+    theirs = signed_in(world.worker("drugs_manager"))
+    assert "Nothing was brought in yet" in theirs.get(reverse("importing:list")).content.decode()
+    for name in ("batch", "columns", "bad_rows", "bad_rows_file", "doubles", "bring_in", "undo"):
+        assert theirs.get(at(name, batch)).status_code == HTTPStatus.NOT_FOUND
+    for name in ("columns", "read", "check", "bring_in", "undo", "throw_away"):
+        assert theirs.post(at(name, batch), {}).status_code == HTTPStatus.NOT_FOUND
+    assert (anew(batch).stage, BroughtIn.objects.count()) == (Stage.BROUGHT_IN, 1)
 
 
 def test_the_example_can_be_brought_in(browser: Browser, sam: Worker) -> None:

@@ -1,16 +1,17 @@
 """A job is done as whoever asked, in one transaction, once; and says plainly how it ended."""
 
 import logging
+import traceback
 from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from casework.clients.models import Client
 from dussk.access.asking import ACCESS_ROLE, Worker, asking
-from dussk.jobs import actions, queries, registry, rules
+from dussk.jobs import actions, queries, registry, rules, running
 from dussk.jobs.models import Job, JobResult
 from dussk.jobs.registry import Made, NotDoneError, Work
 from dussk.jobs.rules import State
@@ -79,6 +80,19 @@ def test_a_fault_is_logged_without_its_words(does: Does, jo: Worker, caplog: pyt
     assert str(job.uid) in caplog.text
     assert "ValueError" in caplog.text
     assert "Ruby" not in caplog.text
+
+
+def test_nor_does_the_queue_keep_its_words(does: Does, jo: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the database went away, the library writes down what it was told, in a table that is open."""
+
+    def breaks(_work: Work) -> Made:
+        raise OperationalError("while it wrote Ruby Hartwell") from ValueError("Ruby Hartwell")
+
+    does(breaks)
+    monkeypatch.setattr(running, "_is_away", lambda _fault: True)
+    with pytest.raises(OperationalError, match=r"^The database is away$") as told:
+        do_job(str(asked(jo).uid))
+    assert "Ruby Hartwell" not in "".join(traceback.format_exception(told.value))
 
 
 def test_a_refusal_says_why(does: Does, jo: Worker) -> None:
