@@ -51,11 +51,15 @@ class Try:
         return bool(_call("end_job", self.uid, self.number, how.value, words)[0][0])
 
 
+def proof(pid: int, uid: str) -> str:
+    """What only this application can say: on this backend, it does this job."""
+    return hmac.new(key(), f"job|{pid}|{uid}".encode(), "sha256").hexdigest()
+
+
 def _call(function: str, uid: str, *values: int | str, using: str = "default") -> list[tuple[Any, ...]]:
     """Call a function of the wall over a job, with the proof that it is this application that does."""
     with connections[using].cursor() as cursor:
-        said = f"job|{connections[using].connection.info.backend_pid}|{uid}".encode()
-        every = [uid, hmac.new(key(), said, "sha256").hexdigest(), *values]
+        every = [uid, proof(connections[using].connection.info.backend_pid, uid), *values]
         marks = ", ".join(["%s"] * len(every))
         cursor.execute(f"SELECT * FROM wall.{function}({marks})", every)  # noqa: S608 (names of ours)
         return list(cursor.fetchall())

@@ -8,6 +8,7 @@ from casework.clients.actions import RefusedError
 from casework.clients.models import Client
 from casework.importing import actions
 from casework.importing.checking import HEADER_AGAIN
+from casework.importing.dates import Order
 from casework.importing.models import ImportFinding
 from dussk.access.asking import Worker, asking
 from tests.casework.importing.conftest import anew, uploaded
@@ -20,7 +21,7 @@ def looked_at(by: Worker, content: bytes) -> tuple[list[str], dict[int, str]]:
     batch = uploaded(by, content)
     with asking(by):
         if "born" in batch.columns:
-            actions.choose(by=by, batch=batch, chosen=batch.columns, order=anew(batch).order)  # type: ignore[arg-type]
+            actions.choose(by=by, batch=batch, chosen=batch.columns, order=Order(batch.order))
         found = actions.check(by=by, batch=anew(batch))
     kept = {row.line: "; ".join(row.reasons) for row in ImportFinding.objects.filter(batch=batch, kind="bad")}
     assert kept == {bad.line: "; ".join(bad.reasons) for bad in found.bad}
