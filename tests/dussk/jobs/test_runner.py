@@ -17,8 +17,10 @@ from dussk.jobs.runner import Presence, Runner
 from dussk.jobs.running import begin
 from tests.dussk.jobs.conftest import anew, asked, done
 
-#: On committed rows: the library's worker closes its connection between two tasks.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("does")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("does")]
+
+#: The library's worker closes its connection between two tasks, and sees only what was committed.
+on_committed_rows = pytest.mark.django_db(transaction=True)
 
 
 def wait_until_gone() -> None:
@@ -29,6 +31,7 @@ def wait_until_gone() -> None:
         time.sleep(0.02)
 
 
+@on_committed_rows
 def test_it_does_all_that_waits(jo: Worker) -> None:
     jobs = [asked(jo) for _ in range(3)]
     runner.run(once=True)
@@ -62,6 +65,7 @@ def taken(job: Job, by: int) -> None:
     ticket.claim(str(by))
 
 
+@on_committed_rows
 def test_what_a_killed_runner_left_is_taken_up_by_the_next(jo: Worker) -> None:
     job = asked(jo)
     taken(job, by=77)
@@ -81,6 +85,7 @@ def test_what_a_living_runner_does_is_left_to_it(jo: Worker) -> None:
     assert runner.take_up_what_was_left() == 1
 
 
+@on_committed_rows
 def test_killed_twice(jo: Worker) -> None:
     job = asked(jo)
     for _ in range(2):
@@ -107,6 +112,7 @@ def test_a_task_that_failed_waits_again(jo: Worker, monkeypatch: pytest.MonkeyPa
     presence.let_go()
 
 
+@on_committed_rows
 def test_it_stops_when_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "INTERVAL", 0)
     monkeypatch.setattr(Runner, "configure_signals", lambda _self: None)
@@ -149,6 +155,7 @@ def test_rooms_forget_on_its_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert calls == [1]
 
 
+@on_committed_rows
 def test_the_command(jo: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     command = "dussk.jobs.management.commands.run_jobs"
     checks: list[str] = []
