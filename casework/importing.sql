@@ -7,6 +7,8 @@ CREATE OR REPLACE FUNCTION wall.import_of_mine(number bigint) RETURNS boolean LA
 
 -- Files of a batch on which anything was written since it was brought in, and in which table. Every table that points at a file is
 -- looked at, also one that is made after this was written. Rows of the batch itself carry its moment, and were changed by nobody.
+-- What history says was not started in the transaction that put it into the batch counts as written on, whoever says that it came with
+-- it. So does a file on which somebody has typed something that is not saved yet: undoing would close her page, and lose it.
 -- A file from which the caller is blocked is not among them. Only these files are looked at; all of them where none are named.
 CREATE OR REPLACE FUNCTION wall.written_since_import(number bigint, only_of bigint[]) RETURNS TABLE (file bigint, wherein text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -20,6 +22,12 @@ BEGIN
                     AND (only_of IS NULL OR x.client_id = ANY (only_of)));
   RETURN QUERY SELECT DISTINCT e.pgh_obj_id, 'casework_client'::text FROM casework_clientevent e
                 WHERE e.pgh_obj_id = ANY (files) AND e.pgh_label <> 'insert';
+  RETURN QUERY SELECT x.client_id, 'casework_client'::text FROM casework_broughtin x
+                WHERE x.batch_id = number AND x.client_id = ANY (files) AND NOT EXISTS (
+                  SELECT FROM casework_broughtinevent b JOIN casework_clientevent e ON e.pgh_created_at = b.pgh_created_at
+                   WHERE b.pgh_obj_id = x.id AND b.pgh_label = 'insert' AND e.pgh_obj_id = x.client_id AND e.pgh_label = 'insert');
+  RETURN QUERY SELECT DISTINCT c.id, 'drafts_draft'::text FROM drafts_draft d JOIN casework_client c ON c.reference = split_part(d.address, '/', 3)
+                WHERE d.address LIKE '/clients/%' AND c.id = ANY (files);
   FOR t, col IN SELECT k.conrelid::regclass, a.attname FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
                  WHERE k.contype = 'f' AND k.confrelid = 'public.casework_client'::regclass AND cardinality(k.conkey) = 1 LOOP
     own := t::text IN ('casework_clientname', 'casework_safecontact', 'casework_statuschange', 'casework_broughtin');
@@ -48,6 +56,10 @@ BEGIN
     RAISE EXCEPTION 'it was taken back already' USING ERRCODE = 'DI002';
   END IF;
   PERFORM FROM casework_client c JOIN casework_broughtin x ON x.client_id = c.id WHERE x.batch_id = number ORDER BY c.id FOR UPDATE OF c;
+  -- Whoever is correcting one of these at this moment comes first: her correction is seen below.
+  PERFORM FROM casework_clientname r JOIN casework_broughtin x USING (client_id) WHERE x.batch_id = number ORDER BY r.id FOR UPDATE OF r;
+  PERFORM FROM casework_safecontact r JOIN casework_broughtin x USING (client_id) WHERE x.batch_id = number ORDER BY r.id FOR UPDATE OF r;
+  PERFORM FROM casework_statuschange r JOIN casework_broughtin x USING (client_id) WHERE x.batch_id = number ORDER BY r.id FOR UPDATE OF r;
   files := ARRAY(
     SELECT x.client_id FROM casework_broughtin x WHERE x.batch_id = number AND x.client_id <> ALL (wall.blocked())
     EXCEPT SELECT w.file FROM wall.written_since_import(number, NULL) w);

@@ -14,6 +14,9 @@ from dussk.access.asking import Worker
 #: How many rows are read between two words about how far it is.
 _STEP = 500
 
+#: Of a row where two files were put together.
+HEADER_AGAIN = "It is no woman: it names the columns again, as the first row does"
+
 Tell = Callable[[int, int], None]
 
 
@@ -61,7 +64,11 @@ def check(*, by: Worker, batch: ImportBatch, today: date, tell: Tell) -> Checked
     places, order, width = columns.places(batch.columns), Order(batch.order), len(sheet.header)
     found = Checked(lines={line.number: line for line in sheet.lines})
     for number, line in enumerate(sheet.lines, start=1):
-        one = rules.row(line, places, width, order, agency, today)
+        one = (
+            Bad(line.number, (HEADER_AGAIN,))
+            if columns.names_them_again(sheet.header, line.cells)
+            else rules.row(line, places, width, order, agency, today)
+        )
         if isinstance(one, Bad):
             found.bad.append(one)
         else:

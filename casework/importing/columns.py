@@ -111,6 +111,17 @@ def _fits(name: str) -> dict[str, int]:
     return exact or found
 
 
+def names_nothing(header: Sequence[str]) -> bool:
+    """Whether no name of a column is known here: the first row is then perhaps a woman's."""
+    return not any(guess.field for guess in guesses(header))
+
+
+def names_them_again(header: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a row says what the first one says, as where two files were put together."""
+    first, this = ([plain(cell.replace("\ufeff", "")) for cell in row] for row in (header, cells))
+    return this[: len(first)] == first[: len(this)] and not any(this[len(first) :]) and not any(first[len(this) :])
+
+
 def faults(chosen: Sequence[str], header: Sequence[str]) -> list[str]:
     """What is wrong with a choice of columns, as sentences without their full stops; none where it will do."""
     wrong = []

@@ -70,9 +70,8 @@ def _undo(work: Work) -> Made:
         gone, stay = actions.undo(by=work.by, batch=_batch(work))
     if not stay:
         return Made(f"{files(gone).capitalize()} taken back")
-    return Made(
-        f"{files(gone).capitalize()} taken back. {files(stay).capitalize()} stay: something was written there since"
-    )
+    those = f"{files(stay).capitalize()} {'stays' if stay == 1 else 'stay'}"
+    return Made(f"{files(gone).capitalize()} taken back. {those}: something was written there since")
 
 
 def _leads_to(job: Job) -> str:

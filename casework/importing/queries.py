@@ -66,7 +66,15 @@ _WRITTEN = {
     "casework_recruitment": "an offer of the programme",
     "casework_screening": "a screening",
     "casework_joining": "it was joined with another file",
+    "casework_restriction": "it was restricted",
+    "casework_emergencyaccess": "it was opened in an emergency",
     "consent_agreement": "consent",
+    "consent_nottobetold": "somebody who is to be told nothing",
+    "consent_disclosure": "a release",
+    "consent_referral": "a referral",
+    "consent_subjectaccessrequest": "that she asked to see what is held",
+    "consent_longerwait": "that it waits longer",
+    "drafts_draft": "something typed and not saved yet",
 }
 
 

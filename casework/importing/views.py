@@ -135,6 +135,7 @@ def columns(request: StaffRequest, uid: UUID) -> HttpResponse:
         "reading_form": _reading_form(one, None),
         "dates": found,
         "orders": dates.IN_WORDS,
+        "no_names": column_rules.names_nothing(one.header),
         "unsure": [g for g in column_rules.guesses(one.header) if g.field and not g.sure],
         "formulas": sum(1 for line in sheet.lines if any(map(rules.is_formula, line.cells))),
         "first": [[reading.shown(cell, 40) for cell in line.cells] for line in sheet.lines[:_FIRST]],

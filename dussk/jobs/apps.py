@@ -22,9 +22,9 @@ class JobsConfig(AppConfig):
         )
         add_functions(
             Path(__file__).with_name("wall.sql"),
-            "wall.begin_job(uuid)",
-            "wall.tell_job(uuid,integer,integer,integer)",
-            "wall.end_job(uuid,integer,text,text)",
+            "wall.begin_job(uuid,text)",
+            "wall.tell_job(uuid,text,integer,integer,integer)",
+            "wall.end_job(uuid,text,integer,text,text)",
             "wall.cancel_job(uuid)",
             "wall.forget_jobs(integer)",
         )

@@ -1,12 +1,13 @@
 """Doing a job: as whoever asked for it, in one transaction, which its end is part of."""
 
+import hmac
 import logging
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, connections
 
-from dussk.access.asking import Worker, asking
+from dussk.access.asking import Worker, asking, key
 from dussk.jobs import rules
 from dussk.jobs.models import Job, JobResult
 from dussk.jobs.registry import File, Kind, Made, NotDoneError, Work, kind_named
@@ -42,19 +43,26 @@ class Try:
         Raises:
             EndedError: somebody cancelled it.
         """
-        if not _call("SELECT wall.tell_job(%s, %s, %s, %s)", [self.uid, self.number, done, of], using=ALIAS):
+        if not _call("tell_job", self.uid, self.number, done, of, using=ALIAS)[0][0]:
             raise EndedError
 
     def end(self, how: State, words: str) -> bool:
         """Say that it has ended, where this is still its latest try."""
-        return bool(_call("SELECT wall.end_job(%s, %s, %s, %s)", [self.uid, self.number, how.value, words]))
+        return bool(_call("end_job", self.uid, self.number, how.value, words)[0][0])
 
 
-def _call(sql: str, values: list[Any], using: str = "default") -> Any:
+def proof(pid: int, uid: str) -> str:
+    """What only this application can say: on this backend, it does this job."""
+    return hmac.new(key(), f"job|{pid}|{uid}".encode(), "sha256").hexdigest()
+
+
+def _call(function: str, uid: str, *values: int | str, using: str = "default") -> list[tuple[Any, ...]]:
+    """Call a function of the wall over a job, with the proof that it is this application that does."""
     with connections[using].cursor() as cursor:
-        cursor.execute(sql, values)
-        row = cursor.fetchone()
-        return row[0] if row else None
+        every = [uid, proof(connections[using].connection.info.backend_pid, uid), *values]
+        marks = ", ".join(["%s"] * len(every))
+        cursor.execute(f"SELECT * FROM wall.{function}({marks})", every)  # noqa: S608 (names of ours)
+        return list(cursor.fetchall())
 
 
 def do_job(uid: str) -> None:
@@ -63,7 +71,7 @@ def do_job(uid: str) -> None:
     Raises:
         django.db.Error: the database is away. The job is taken up once more when a runner is back.
     """
-    this = _begin(uid)
+    this = begin(uid)
     if this is None:
         return
     if this.number > rules.MOST_TRIES:
@@ -77,18 +85,18 @@ def do_job(uid: str) -> None:
         this.end(State.REFUSED, rules.CLOSED_TO_HER)
     except NotDoneError as refused:
         this.end(State.REFUSED, refused.sentence)
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - whatever it was, whoever asked is told that it ended
         if _is_away(fault):
-            raise
+            raise type(fault)("The database is away") from None  # the queue keeps its words until it is done again
         logger.error("job %s failed: %s", uid, type(fault).__name__)  # noqa: TRY400 - its words can hold anything
         this.end(State.FAILED, rules.WENT_WRONG.format(reference=uid))
 
 
-def _begin(uid: str) -> Try | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT staff, agency, tries FROM wall.begin_job(%s)", [uid])
-        row = cursor.fetchone()
-    return Try(uid, row[2], row[0], row[1]) if row else None
+def begin(uid: str) -> Try | None:
+    """Take a job up; None where it has ended, or is none."""
+    for staff, agency, number in _call("begin_job", uid):
+        return Try(uid, number, staff, agency)
+    return None
 
 
 def _is_away(fault: Exception) -> bool:
@@ -109,7 +117,13 @@ def _work(this: Try) -> None:
         if kind is None or not _may(by, kind):
             raise ClosedError
         made = kind.run(Work(job, by, this.tell))
+        if not (_is_there(by) and _may(by, kind)):  # once more: it took long
+            raise ClosedError
         _finish(this, job, made)
+
+
+def _is_there(by: Worker) -> bool:
+    return Staff.objects.filter(pk=by.staff.pk, is_active=True).exists()
 
 
 def _may(by: Worker, kind: Kind) -> bool:

@@ -17,7 +17,18 @@ from dussk.audit.models import ViewLog
 from dussk.embedded import CLONE
 from dussk.jobs.models import Job
 from dussk.ui.uploads import LARGEST
-from tests.casework.importing.conftest import KAZ, MIA, RUBY, a_file, anew, brought_in, checked, do_all, uploaded
+from tests.casework.importing.conftest import (
+    KAZ,
+    MIA,
+    RUBY,
+    SignIn,
+    a_file,
+    anew,
+    brought_in,
+    checked,
+    do_all,
+    uploaded,
+)
 from tests.world import World, contact
 
 BAD = "=cmd|' /C calc'!A0,,31/2/1990,,,,,,,,"
@@ -109,6 +120,13 @@ def test_columns_that_will_not_do(browser: Browser, sam: Worker) -> None:
     assert "no file starts without a name" in page
 
 
+def test_a_file_without_a_row_that_names_its_columns(browser: Browser, sam: Worker) -> None:
+    batch = uploaded(sam, b"Ruby,Hartwell,27/03/1990\nMia,Ionescu,14/11/1996\n")
+    assert "the file has no such row" in text(browser, "columns", batch)
+    assert "no file starts without a name" in text(browser, "batch", batch)
+    assert "the file has no such row" not in text(browser, "columns", uploaded(sam, a_file(RUBY)))
+
+
 def test_letters_are_read_anew(browser: Browser, sam: Worker) -> None:
     batch = uploaded(sam, "Name;Note\nMária;x\n".encode("cp1250"))
     browser.post(at("read", batch), {"encoding": "cp1252", "separator": ";"})
@@ -191,7 +209,7 @@ def test_what_was_written_since_is_said_before_and_after(browser: Browser, sam: 
     assert "1 file is taken away again" in page
     assert "1 stays: something was written there since" in page
     browser.post(at("undo", batch))
-    assert do_all()[-1].said == "1 file taken back. 1 file stay: something was written there since"
+    assert do_all()[-1].said == "1 file taken back. 1 file stays: something was written there since"
     page = text(browser, "batch", batch)
     assert "Files that stayed" in page
     assert ViewLog.objects.filter(page="importing:batch").exists()
@@ -207,6 +225,17 @@ def test_only_a_manager_finds_it(browser: Browser, signed_in: object, world: Wor
     theirs = signed_in(world.worker("keyworker"))  # type: ignore[operator]
     assert link not in theirs.get(reverse("clients:list")).content.decode()
     assert theirs.get(link).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_another_agencys_manager_finds_none_of_it(signed_in: SignIn, sam: Worker, world: World) -> None:
+    batch = brought_in(sam, RUBY, BAD, good_rows=True)
+    theirs = signed_in(world.worker("drugs_manager"))
+    assert "Nothing was brought in yet" in theirs.get(reverse("importing:list")).content.decode()
+    for name in ("batch", "columns", "bad_rows", "bad_rows_file", "doubles", "bring_in", "undo"):
+        assert theirs.get(at(name, batch)).status_code == HTTPStatus.NOT_FOUND
+    for name in ("columns", "read", "check", "bring_in", "undo", "throw_away"):
+        assert theirs.post(at(name, batch), {}).status_code == HTTPStatus.NOT_FOUND
+    assert (anew(batch).stage, BroughtIn.objects.count()) == (Stage.BROUGHT_IN, 1)
 
 
 def test_the_example_can_be_brought_in(browser: Browser, sam: Worker) -> None:

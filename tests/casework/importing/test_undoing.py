@@ -9,8 +9,10 @@ from casework.clients.actions import RefusedError
 from casework.clients.models import Block, Client, ClientName, SafeContact, StatusChange
 from casework.importing import actions, queries
 from casework.importing.models import BroughtIn, ImportBatch, ImportFinding, Stage
+from consent.agreements.models import NotToBeTold
 from dussk.access.asking import Worker, asking
 from dussk.audit.tracking import history_of
+from dussk.drafts.models import Draft
 from tests import world as worlds
 from tests.at_once import colleagues, meanwhile
 from tests.casework.importing.conftest import KAZ, MIA, RUBY, anew, brought_in, checked
@@ -88,8 +90,10 @@ def test_whatever_was_written(sam: Worker, world: World, model: type) -> None:
         return  # looking is no writing; and with a second batch nothing comes
     batch = brought_in(sam, RUBY, KAZ)
     ruby = Client.objects.get(called="Ruby")
+    jo = world.worker("keyworker")
+    CLIENT_ROWS[NotToBeTold][1](jo, world.clients["anna"])  # somebody whom a match can be with
     make = CLIENT_ROWS[model][1] if model in CLIENT_ROWS else OTHER_ROWS[model]
-    make(world.worker("keyworker"), ruby)
+    make(jo, ruby)
     assert undo(sam, batch) == (1, 1)
     assert Client.objects.filter(pk=ruby.pk).exists()
     assert not Client.objects.filter(called="Kaz").exists()
@@ -179,6 +183,59 @@ def test_two_managers_at_once() -> None:
         first.ask("SELECT wall.undo_import(%s)", [batch.pk])
         assert meanwhile(first, second, "SELECT wall.undo_import(%s)", [batch.pk]) == "DI002"
     assert not BroughtIn.objects.exists()
+
+
+def told_at_once(sam: Worker, write: str, values: list[object], batch: ImportBatch) -> str:
+    """What a colleague is told who takes the batch back while somebody writes, and has not saved yet."""
+    with colleagues(sam) as (first, second):
+        first.ask(write, values)
+        return meanwhile(first, second, "SELECT wall.undo_import(%s)", [batch.pk])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_corrects_what_came_with_a_file_at_that_moment() -> None:
+    """She comes first, and the file stays: otherwise what she corrected would be gone."""
+    world = worlds.build()
+    sam = world.worker("manager")
+    batch = brought_in(sam, RUBY)
+    ruby = Client.objects.get(called="Ruby")
+    correct = "UPDATE casework_clientname SET name = 'Ruby Heartwell' WHERE client_id = %s AND kind = 'legal'"
+    assert told_at_once(sam, correct, [ruby.pk], batch) == "saved"
+    assert ClientName.objects.filter(name="Ruby Heartwell").exists()
+    assert anew(batch).undone == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_did_not_come_with_it_stays_whoever_says_so() -> None:
+    """History knows in which transaction a file was started; who can run SQL as a manager cannot change that."""
+    world = worlds.build()
+    sam = world.worker("manager")
+    batch = brought_in(sam, RUBY)
+    cass = world.clients["cass"]
+    assert cass.agency == sam.agency
+    add = (
+        "INSERT INTO casework_broughtin (uid, client_id, owner_id, agency_id, made_by_id, made_at, batch_id, line)"
+        " VALUES (gen_random_uuid(), %s, %s, %s, %s, %s, %s, 9)"
+    )
+    for model in (ClientName, SafeContact, StatusChange):
+        model._default_manager.filter(client=cass).delete()
+    with asking(sam), connection.cursor() as cursor:
+        cursor.execute(add, [cass.pk, *[sam.agency.pk] * 2, sam.staff.pk, batch.brought_at, batch.pk])
+    assert undo(sam, batch) == (1, 1)
+    assert Client.objects.filter(pk=cass.pk).exists()
+
+
+def test_a_file_on_which_somebody_is_typing_stays(sam: Worker, world: World) -> None:
+    """Her page would be gone, and with it what she typed. Whoever takes the batch back is not told what, nor who."""
+    batch = brought_in(sam, RUBY, KAZ)
+    ruby, jo = Client.objects.get(called="Ruby"), world.worker("keyworker")
+    said = {"form": "contact", "action": "", "title": "A contact", "fields": {"note": ["She rang"]}}
+    Draft.objects.create(staff=jo.staff, agency=jo.agency, address=f"{ruby.get_absolute_url()}contacts/new/", **said)
+    with asking(sam):
+        assert queries.written_since(batch) == {ruby.pk: ["something typed and not saved yet"]}
+        assert not Draft.objects.exists()
+    assert undo(sam, batch) == (1, 1)
+    assert Draft.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

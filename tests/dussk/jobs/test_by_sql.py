@@ -7,7 +7,9 @@ from django.db import DatabaseError, connection, transaction
 
 from dussk.access.asking import Worker, asking
 from dussk.jobs.models import Job, JobResult
-from tests.dussk.jobs.conftest import asked, done
+from dussk.jobs.rules import State
+from dussk.jobs.running import EndedError, begin, proof
+from tests.dussk.jobs.conftest import anew, asked, done
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("does")
@@ -83,18 +85,40 @@ def test_nobody_cancels_anothers(world: World, jo: Worker) -> None:
     assert Job.objects.get(pk=job.pk).is_open
 
 
+@pytest.mark.parametrize("proof", ["", "x", "0" * 64])
+@pytest.mark.parametrize(
+    "call", ["begin_job(%s, %s)", "tell_job(%s, %s, 1, 5, 9)", "end_job(%s, %s, 1, 'done', 'It is done')"]
+)
+def test_nobody_says_so_through_the_functions_either(jo: Worker, call: str, proof: str) -> None:
+    """The ids of jobs stand in the queue, which is open: what counts is the proof."""
+    job = asked(jo)
+    begin(str(job.uid))
+    with pytest.raises(DatabaseError, match="was not proved"):
+        run(jo, f"SELECT * FROM wall.{call}", job.uid, proof)
+    assert (anew(job).outcome, anew(job).tries, anew(job).done) == ("", 1, 0)
+
+
+def test_a_proof_is_for_one_job_on_one_backend(jo: Worker) -> None:
+    job, other = asked(jo), asked(jo)
+    begin(str(job.uid))
+    pid = connection.connection.info.backend_pid
+    for held in (proof(pid, str(other.uid)), proof(pid + 1, str(job.uid))):
+        with pytest.raises(DatabaseError, match="was not proved"):
+            run(jo, "SELECT * FROM wall.begin_job(%s, %s)", job.uid, held)
+
+
 def test_only_the_latest_try_ends_it(jo: Worker) -> None:
     job = asked(jo)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tries FROM wall.begin_job(%s)", [job.uid])
-        cursor.execute("SELECT tries FROM wall.begin_job(%s)", [job.uid])
-        assert cursor.fetchone() == (2,)
-        cursor.execute("SELECT wall.tell_job(%s, 1, 5, 9), wall.end_job(%s, 1, 'done', 'x')", [job.uid, job.uid])
-        assert cursor.fetchone() == (False, False)
-        cursor.execute("SELECT wall.tell_job(%s, 2, 5, 9), wall.end_job(%s, 2, 'done', 'x')", [job.uid, job.uid])
-        assert cursor.fetchone() == (True, True)
-        cursor.execute("SELECT wall.end_job(%s, 2, 'failed', 'y')", [job.uid])
-        assert cursor.fetchone() == (False,)
+    first, second = begin(str(job.uid)), begin(str(job.uid))
+    assert first is not None
+    assert second is not None
+    with pytest.raises(EndedError):
+        first.tell(5, 9)
+    assert not first.end(State.DONE, "x")
+    second.tell(5, 9)
+    assert second.end(State.DONE, "x")
+    assert not second.end(State.FAILED, "y")
+    assert (anew(job).outcome, anew(job).said, anew(job).done) == ("done", "x", 5)
 
 
 def test_a_job_that_ended_without_saying_how_cannot_be_written(jo: Worker) -> None:

@@ -1,20 +1,21 @@
 """A job is done as whoever asked, in one transaction, once; and says plainly how it ended."""
 
 import logging
+import traceback
 from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from casework.clients.models import Client
-from dussk.access.asking import Worker, asking
-from dussk.jobs import actions, queries, registry, rules
+from dussk.access.asking import ACCESS_ROLE, Worker, asking
+from dussk.jobs import actions, queries, registry, rules, running
 from dussk.jobs.models import Job, JobResult
 from dussk.jobs.registry import Made, NotDoneError, Work
 from dussk.jobs.rules import State
-from dussk.jobs.running import do_job
+from dussk.jobs.running import begin, do_job
 from tests.dussk.jobs.conftest import Does, anew, asked, done, tickets
 from tests.world import World
 
@@ -81,6 +82,19 @@ def test_a_fault_is_logged_without_its_words(does: Does, jo: Worker, caplog: pyt
     assert "Ruby" not in caplog.text
 
 
+def test_nor_does_the_queue_keep_its_words(does: Does, jo: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the database went away, the library writes down what it was told, in a table that is open."""
+
+    def breaks(_work: Work) -> Made:
+        raise OperationalError("while it wrote Ruby Hartwell") from ValueError("Ruby Hartwell")
+
+    does(breaks)
+    monkeypatch.setattr(running, "_is_away", lambda _fault: True)
+    with pytest.raises(OperationalError, match=r"^The database is away$") as told:
+        do_job(str(asked(jo).uid))
+    assert "Ruby Hartwell" not in "".join(traceback.format_exception(told.value))
+
+
 def test_a_refusal_says_why(does: Does, jo: Worker) -> None:
     def refuses(_work: Work) -> Made:
         raise NotDoneError("The file is gone")
@@ -110,6 +124,25 @@ def test_whoever_lost_it_meanwhile_gets_nothing(jo: Worker, lose: Callable[[Work
     ended = done(job)
     assert (ended.state, ended.said) == (State.REFUSED, rules.CLOSED_TO_HER)
     assert not JobResult.objects.exists()
+
+
+@pytest.mark.parametrize("lose", [lose_account, lose_post, lose_permission])
+def test_whoever_lost_it_while_it_was_done_writes_nothing(
+    does: Does, jo: Worker, lose: Callable[[Worker], None]
+) -> None:
+    def slow(work: Work) -> Made:
+        Client.objects.create(agency=work.by.agency, made_by=work.by.staff, called="Half")
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")  # as somebody else, meanwhile
+            lose(jo)
+            cursor.execute("SELECT set_config('role', %s, true)", [ACCESS_ROLE])
+        return Made("She is here")
+
+    does(slow)
+    ended = done(asked(jo))
+    # One connection stands for all here, so what she lost is given back with the rest.
+    assert (ended.state, ended.said) == (State.REFUSED, rules.CLOSED_TO_HER)
+    assert not Client.objects.filter(called="Half").exists()
 
 
 def test_a_kind_that_is_gone_by_now(jo: Worker) -> None:
@@ -182,8 +215,7 @@ def test_another_runner_has_it_by_now(does: Does, jo: Worker) -> None:
 
     def slow(work: Work) -> Made:
         Client.objects.create(agency=work.by.agency, made_by=work.by.staff, called="Half")
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT FROM wall.begin_job(%s)", [work.job.uid])
+        begin(str(work.job.uid))
         return Made("By the first")
 
     does(slow)

@@ -1,5 +1,6 @@
 """The pages of long work: how far it is, what it made, who may have it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -16,6 +17,7 @@ from dussk.jobs.registry import Kind, Made, NotDoneError, Work
 from dussk.jobs.runner import Presence
 from tests.conftest import SignIn
 from tests.dussk.jobs.conftest import KIND, Does, a_file, anew, asked, done
+from tests.dussk.jobs.test_doing import lose_account, lose_permission, lose_post
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("does")
@@ -78,7 +80,7 @@ def test_not_fetched_after_a_day(browser: Browser, jo: Worker) -> None:
 
 def test_not_fetched_by_anybody_else(world: World, signed_in: SignIn, jo: Worker) -> None:
     job = done(asked(jo))
-    for name in ("manager", "blocked", "administrator", "facilitator"):
+    for name in ("manager", "blocked", "administrator", "facilitator", "drugs_manager"):
         for address in ("job", "now", "fetch"):
             answer = signed_in(world.worker(name)).get(reverse(f"jobs:{address}", args=[job.uid]))
             assert answer.status_code == HTTPStatus.NOT_FOUND
@@ -91,6 +93,19 @@ def test_access_is_judged_again_when_it_is_fetched(browser: Browser, jo: Worker)
     assert "Fetch the file" not in page(browser, job)
     registry.register(Kind(KIND, Permission.MANAGE_STAFF, a_file))
     assert browser.get(reverse("jobs:fetch", args=[job.uid])).status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("lose", [lose_account, lose_post, lose_permission])
+def test_whoever_lost_it_meanwhile_fetches_nothing(
+    browser: Browser, jo: Worker, lose: Callable[[Worker], None]
+) -> None:
+    address = reverse("jobs:fetch", args=[done(asked(jo)).uid])
+    assert browser.get(address).content == b"Ruby,\x00\xff"
+    lose(jo)
+    answer = browser.get(address, follow=True)
+    assert answer.headers["Content-Type"].startswith("text/html")  # to sign in again, or that it is not for her
+    assert b"Ruby" not in answer.content
+    assert JobResult.objects.exists()
 
 
 def test_why_it_was_not_done(browser: Browser, does: Does, jo: Worker) -> None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -15,10 +14,13 @@ from dussk.jobs import queries, registry, runner
 from dussk.jobs.models import Job, JobResult
 from dussk.jobs.rules import State
 from dussk.jobs.runner import Presence, Runner
+from dussk.jobs.running import begin
 from tests.dussk.jobs.conftest import anew, asked, done
 
-#: On committed rows: the library's worker closes its connection between two tasks.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("does")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("does")]
+
+#: The library's worker closes its connection between two tasks, and sees only what was committed.
+on_committed_rows = pytest.mark.django_db(transaction=True)
 
 
 def wait_until_gone() -> None:
@@ -29,6 +31,7 @@ def wait_until_gone() -> None:
         time.sleep(0.02)
 
 
+@on_committed_rows
 def test_it_does_all_that_waits(jo: Worker) -> None:
     jobs = [asked(jo) for _ in range(3)]
     runner.run(once=True)
@@ -62,11 +65,11 @@ def taken(job: Job, by: int) -> None:
     ticket.claim(str(by))
 
 
+@on_committed_rows
 def test_what_a_killed_runner_left_is_taken_up_by_the_next(jo: Worker) -> None:
     job = asked(jo)
     taken(job, by=77)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT FROM wall.begin_job(%s)", [job.uid])
+    begin(str(job.uid))
     runner.run(once=True)
     assert (anew(job).state, anew(job).tries) == (State.DONE, 2)
 
@@ -82,13 +85,13 @@ def test_what_a_living_runner_does_is_left_to_it(jo: Worker) -> None:
     assert runner.take_up_what_was_left() == 1
 
 
+@on_committed_rows
 def test_killed_twice(jo: Worker) -> None:
     job = asked(jo)
     for _ in range(2):
         DBTaskResult.objects.update(status=TaskResultStatus.READY)
         taken(job, by=78)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT FROM wall.begin_job(%s)", [job.uid])
+        begin(str(job.uid))
     runner.run(once=True)
     assert (anew(job).state, anew(job).said.split(",")[0]) == (State.FAILED, "It was interrupted twice")
 
@@ -109,6 +112,7 @@ def test_a_task_that_failed_waits_again(jo: Worker, monkeypatch: pytest.MonkeyPa
     presence.let_go()
 
 
+@on_committed_rows
 def test_it_stops_when_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "INTERVAL", 0)
     monkeypatch.setattr(Runner, "configure_signals", lambda _self: None)
@@ -151,6 +155,7 @@ def test_rooms_forget_on_its_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert calls == [1]
 
 
+@on_committed_rows
 def test_the_command(jo: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     command = "dussk.jobs.management.commands.run_jobs"
     checks: list[str] = []
