@@ -15,10 +15,12 @@ class CaseworkConfig(AppConfig):
         from casework.contacts import told as told_of_contacts
         from casework.contacts.actions import begin_lists
         from casework.importing import doing as doing_imports
+        from casework.importing import kinds as kinds_of_imports
         from casework.intake import kinds as kinds_of_intake
         from casework.intake import panels as panels_of_intake
         from casework.intake import told as told_of_intake
         from casework.intake.actions import begin_criteria
+        from casework.looking import kinds as kinds_of_looking
         from casework.looking import panels as panels_of_looking
         from dussk.access.raising import add_functions
         from dussk.staff import beginnings
@@ -30,7 +32,7 @@ class CaseworkConfig(AppConfig):
         told.put_in_place()
         told_of_contacts.put_in_place()
         told_of_intake.put_in_place()
-        for told_of in (kinds, besides, kinds_of_contacts, kinds_of_intake):
+        for told_of in (kinds, besides, kinds_of_contacts, kinds_of_intake, kinds_of_imports, kinds_of_looking):
             told_of.put_in_place()
         doing_imports.put_in_place()
         beginnings.register(begin_lists)

@@ -34,6 +34,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     ('consent_nottobetold', 'casework', NULL, 'agency_id', 'client_id'), ('consent_withdrawal', 'casework', NULL, 'agency_id', 'client_id'),
     ('consent_longerwait', 'casework', NULL, 'agency_id', 'client_id'),
     ('consent_subjectaccessrequest', 'casework', NULL, 'agency_id', 'client_id'),
+    ('consent_disclosure', 'casework', NULL, 'agency_id', 'client_id'), ('consent_referral', 'casework', NULL, 'agency_id', 'client_id'),
+    ('casework_broughtin', 'casework', NULL, 'agency_id', 'client_id'), ('casework_emergencyreview', 'view_log', NULL, 'owner_id', 'client_id'),
     ('casework_emergencyaccess', 'view_log', NULL, 'owner_id', 'client_id'),
     ('casework_emergencyattempt', 'view_log', NULL, 'owner_id', 'client_id'),
     ('casework_restriction', 'view_log', NULL, 'owner_id', 'client_id'), ('audit_viewlog', 'view_log', NULL, 'owner_id', 'client_id'))
@@ -215,7 +217,8 @@ CREATE OR REPLACE FUNCTION wall.forget_packs() RETURNS integer LANGUAGE plpgsql 
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE gone integer;
 BEGIN
-  DELETE FROM consent_sealedpack WHERE made_at <= statement_timestamp() - interval '24 hours';
+  DELETE FROM consent_sealedpack s USING consent_pack k WHERE k.id = s.pack_id AND k.made_at <= statement_timestamp() - interval '24 hours';
+  DELETE FROM consent_pack WHERE made_at <= statement_timestamp() - interval '24 hours';
   GET DIAGNOSTICS gone = ROW_COUNT;
   RETURN gone;
 END $$;

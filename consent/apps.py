@@ -17,6 +17,7 @@ class ConsentConfig(AppConfig):
         from consent.sharing import kinds
         from consent.sharing import panels as panels_of_sharing
         from consent.subject_access import kinds as kinds_of_access
+        from consent.subject_access import packing
         from consent.subject_access import panels as panels_of_access
         from consent.subject_access.rules import diagram
         from dussk.access import documenting
@@ -30,6 +31,7 @@ class ConsentConfig(AppConfig):
         panels_of_referrals.put_up()
         told_of_referrals.put_in_place()
         kinds_of_access.put_in_place()
+        packing.put_in_place()
         panels_of_access.put_up()
         documenting.add_block("access-moves", diagram)
         beginnings.register(begin_forms)

@@ -3,12 +3,13 @@
 Her file itself, who is kept from it, who may see it, who opened it, and what other agencies keep of her themselves.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 
 from django.db.models import Count
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from casework.clients import kinds, rules
 from casework.clients.kinds import Kind
@@ -28,7 +29,10 @@ from casework.clients.queries import WrittenKind
 from casework.clients.telling import InFull, Line, Telling
 from dussk.access.categories import Category
 from dussk.audit.models import ViewKind, ViewLog
-from dussk.staff.models import Agency
+from dussk.drafts.models import Draft
+from dussk.jobs.models import Job, JobResult
+from dussk.staff.models import Agency, Post
+from dussk.staff.roles import Role
 from dussk.ui import when
 
 #: How each way of seeing her is told to her.
@@ -45,26 +49,50 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
+class _Roles:
+    """What workers did on a day: as what they stand on the paper that a manager prints of who looked, too."""
+
+    def __init__(self, staff: Iterable[int]) -> None:
+        self._posts: dict[tuple[int, int], list[Post]] = defaultdict(list)
+        for post in Post.objects.filter(staff__in=set(staff)).order_by("pk"):
+            self._posts[post.staff_id, post.agency_id].append(post)
+
+    def of(self, staff: int, agency: int, day: date) -> str:
+        """The role in which somebody works at an agency on a day. That is past, so it says the same tomorrow."""
+        held = (
+            post
+            for post in self._posts[staff, agency]
+            if timezone.localdate(post.starts_at) <= day
+            and (post.ended_at is None or timezone.localdate(post.ended_at) >= day)
+        )
+        return next((Role(post.role).label for post in held), "Worker")
+
+
 def _views(files: Sequence[int], agency: int, until: datetime) -> list[InFull]:
     """Who looked at her file: a telling for each month, and in it a line for each day.
 
-    Agencies are named and their workers are not: who asked for her file is told when she asks the manager.
+    Workers stand by what they do and where, and are not named: who it was is told when she asks the manager.
     """
     rows = ViewLog.objects.filter(client_id__in=files, owner_id=agency, at__lt=until).order_by()
-    counted = rows.annotate(day=TruncDate("at")).values_list("day", "agency_id", "kind").annotate(times=Count("pk"))
+    counted = rows.annotate(day=TruncDate("at")).values_list("day", "agency_id", "staff_id", "kind")
+    found = list(counted.annotate(times=Count("pk")))
     names = {one.pk: one.name for one in Agency.objects.all()}
-    days: dict[date, list[tuple[str, str, int]]] = defaultdict(list)
-    for day, by, kind, times in counted:
-        days[day].append((names.get(by, ""), kind, times))
+    roles = _Roles(row[2] for row in found)
+    days: dict[date, Counter[tuple[str, str, str]]] = defaultdict(Counter)
+    for day, at, staff, kind, times in found:
+        days[day][names.get(at, ""), roles.of(staff, at, day), kind] += times
     months: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for day in sorted(days):
-        said = [f"{name}: {_SEEN[ViewKind(kind)]} {_times(times)}" for name, kind, times in sorted(days[day])]
+        said = [
+            f"{role}, {name}: {_SEEN[ViewKind(kind)]} {_times(times)}"
+            for (name, role, kind), times in sorted(days[day].items())
+        ]
         months[day.year, day.month].append((when.on(day), "; ".join(said)))
-    found = []
+    told = []
     for (year, month), lines in sorted(months.items(), reverse=True):
         first = when.local(date(year, month, 1), time())
-        found.append(InFull(year * 100 + month, first.date(), first, "", tuple(lines)))
-    return found
+        told.append(InFull(year * 100 + month, first.date(), first, "", tuple(lines)))
+    return told
 
 
 def _reference(row: Joining) -> str:
@@ -147,3 +175,11 @@ def put_in_place() -> None:
     )
     kinds.exempt(JoinedRow, moved)
     kinds.exempt(JoinedShare, moved)
+    kinds.exempt(
+        Draft, "what a worker has typed and not saved: no record of anybody, read by her alone, gone in two weeks"
+    )
+    asked = (
+        "long work that a worker asked for: ids and settings; a file that it made holds what is told here, for a day"
+    )
+    kinds.exempt(Job, asked)
+    kinds.exempt(JobResult, asked)

@@ -150,6 +150,8 @@ def in_full(rows: Sequence[Any], model: type[models.Model], telling: Telling, at
         telling: how they are told.
         at: the column that dates one.
     """
+    if not rows:
+        return []
     pks = [row.pk for row in rows]
     changes = _changes(model, pks, telling)
     hang: dict[int, list[Line]] = {}
@@ -221,6 +223,8 @@ def _pairs(model: type[models.Model], pks: list[int], relations: list[str]) -> I
 
 
 def _told(found: list[_Found]) -> dict[int, list[Change]]:
+    if not found:
+        return {}
     names = {one.pk: str(one) for one in Staff.objects.filter(pk__in={staff for _r, _at, staff, _l in found if staff})}
     together: dict[tuple[int, datetime, int | None], list[Line]] = {}
     for row, at, staff, line in sorted(found, key=lambda one: (one[0], one[1])):

@@ -53,20 +53,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SealedPack',
+            name='Pack',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('volume', models.CharField(choices=[('file', 'file'), ('clinical', 'clinical'), ('supervision', 'supervision')], max_length=12)),
+                ('fingerprint', models.CharField(max_length=64)),
                 ('content', models.BinaryField()),
                 ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealed', to='consent.subjectaccessrequest')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='consent.subjectaccessrequest')),
             ],
             options={
-                'ordering': ('-made_at',),
+                'ordering': ('-made_at', '-id'),
                 'abstract': False,
-                'indexes': [models.Index(fields=['made_at'], name='sealed_pack_by_age')],
+                'indexes': [models.Index(fields=['made_at'], name='pack_by_age')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SealedPack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('content', models.BinaryField()),
+                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pack', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sealed', to='consent.pack')),
+            ],
+            options={
+                'ordering': ('-made_at', '-id'),
+                'abstract': False,
             },
         ),
         migrations.CreateModel(

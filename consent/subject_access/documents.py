@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -32,10 +33,22 @@ _SHORTEST, _LONGEST = 4, 6
 Contents = dict[str, Any]
 
 
-def contents(*, by: Worker, request: SubjectAccessRequest, volume: Volume) -> Contents:
+def untold(_done: int, _of: int) -> None:
+    """How far it is, where nobody asks."""
+
+
+def contents(
+    *, by: Worker, request: SubjectAccessRequest, volume: Volume, tell: Callable[[int, int], None] = untold
+) -> Contents:
     """Everything that she is given in one volume, as plain values: what the PDF says and what the JSON is.
 
     Her files are held as they are while it is read, so that it is whole: nothing is joined or half written in it.
+
+    Args:
+        by: who makes it.
+        request: hers.
+        volume: which.
+        tell: says how far it is: how many parts are read, of one more, as it is laid out then.
 
     Raises:
         RefusedError: a part is not released, or something was written, changed or joined since it was gone through.
@@ -47,7 +60,11 @@ def contents(*, by: Worker, request: SubjectAccessRequest, volume: Volume) -> Co
         if rules.volume(Category(part.category)) is volume and part.keeper_id in (None, by.staff.pk)
     ]
     order = [each.value for each in rules.PARTS]
-    told = [_part(by, request, part, files) for part in sorted(parts, key=lambda part: order.index(part.category))]
+    tell(0, len(parts) + 1)
+    told = []
+    for number, part in enumerate(sorted(parts, key=lambda part: order.index(part.category)), start=1):
+        told.append(_part(by, request, part, files))
+        tell(number, len(parts) + 1)
     passed = {step.to_agency_id: step.on for step in request.steps.all() if step.to_agency_id}
     others = queries.others_who_hold(request, files)
     return {
@@ -96,6 +113,11 @@ def told_of(record: PackRecord) -> Contents:
     if record.withheld:
         return {"withheld": MARKS[Whose(record.withheld)]}
     return telling.without(record.told, taken(record))
+
+
+def fingerprint(told: Contents) -> str:
+    """Differs when anything that she is told does; the day on which it was made is nothing that she is told."""
+    return telling.fingerprint({name: said for name, said in told.items() if name != "made_on"})
 
 
 def as_json(told: Contents) -> bytes:

@@ -7,6 +7,7 @@ from consent.subject_access.models import (
     Appointment,
     Correction,
     HarmDecision,
+    Pack,
     PackPart,
     PackRecord,
     Passage,
@@ -82,7 +83,7 @@ def put_in_place() -> None:
         )
     )
     copies = "made to answer her request: copies of what is told here, and what was taken out of them"
-    for model in (PackPart, PackRecord, Passage, SealedPack):
+    for model in (PackPart, PackRecord, Passage, Pack, SealedPack):
         exempt(model, copies)
     exempt(
         HarmDecision, "what a health professional decided about telling her: to tell it would tell what it keeps back"

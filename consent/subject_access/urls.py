@@ -25,6 +25,7 @@ urlpatterns = [
     path("<uuid:uid>/read/<slug:volume>/", giving.read, name="read"),
     path("<uuid:uid>/read/<slug:volume>/print/", giving.printed, name="print"),
     path("<uuid:uid>/pack/<slug:volume>/", giving.pack, name="pack"),
+    path("<uuid:uid>/pack/<slug:volume>/seal/", giving.seal, name="seal"),
     path("<uuid:uid>/appointment/", giving.appointment, name="appointment"),
     path("<uuid:uid>/held/", giving.held, name="held"),
     path("<uuid:uid>/wrong/", giving.wrong, name="wrong"),

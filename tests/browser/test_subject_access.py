@@ -4,6 +4,7 @@ import io
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,7 +13,8 @@ from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
 from casework.clients.models import Client
-from consent.subject_access.models import SubjectAccessRequest
+from consent.subject_access.models import PackRecord, SubjectAccessRequest
+from dussk.jobs import runner, running
 from tests.browser.conftest import SIZES, look, window
 from tests.browsing import DESK, settled
 from tests.conftest import SignIn
@@ -24,6 +26,28 @@ from tests.world import World
 def hers(world: World) -> Hers:
     fill(world, world.clients["anna"])
     return Hers(world, world.clients["anna"])
+
+
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How far a job is, is told on the first connection: tests of pages have one."""
+    monkeypatch.setattr(running, "ALIAS", "default")
+
+
+def whole(request: SubjectAccessRequest, text: str, told: dict[str, Any], gone: tuple[str, ...] = ()) -> None:
+    """Every record is in both, as it is held; and no word that was taken out is in either."""
+    records = [record for part in told["parts"] for kind in part["kinds"] for record in kind["records"]]
+    held = PackRecord.objects.filter(part__request=request, gone_at=None)
+    assert len(records) == len(held) > 0
+    lines = [line for record in held for line in record.told["lines"]]
+    kept = [[label, said] for label, said in lines if not any(word in said for word in gone)]
+    assert len(kept) >= len(lines) - 1
+    for label, said in kept:
+        assert [label, said] in [line for record in records for line in record["lines"]]
+        assert " ".join(said.split()) in text
+    for word in gone:
+        assert word not in text
+        assert word not in json.dumps(told)
 
 
 def press(page: Page, name: str) -> None:
@@ -44,7 +68,7 @@ def asks(page: Page, her: Client) -> None:
     expect(page.get_by_text("21 days left")).to_be_visible()
 
 
-def packed(page: Page, request: SubjectAccessRequest, folder: Path) -> tuple[str, dict[str, object]]:
+def packed(page: Page, request: SubjectAccessRequest, folder: Path) -> tuple[str, dict[str, Any]]:
     """Make the pack, fetch it and open it with the words that are shown."""
     page.goto(f"/subject-access/{request.uid}/")
     press(page, "Everything is released")
@@ -53,7 +77,15 @@ def packed(page: Page, request: SubjectAccessRequest, folder: Path) -> tuple[str
     look(page, "access-read")
     page.goto(f"/subject-access/{request.uid}/pack/file/")
     look(page, "access-pack")
-    press(page, "Make and seal the pack")
+    press(page, "Make the pack")
+    expect(page.get_by_text("Waiting", exact=True)).to_be_visible()
+    look(page, "access-pack-waits")
+    runner.run(once=True)
+    expect(page.get_by_text("Done", exact=True)).to_be_visible()
+    look(page, "access-pack-done")
+    page.get_by_role("link", name="Go on").click()
+    look(page, "access-pack-made")
+    press(page, "Seal it, and show the words")
     words = page.locator("#words").inner_text()
     look(page, "access-packed")
     with page.expect_download() as fetching:
@@ -123,6 +155,7 @@ def test_from_request_to_appointment_across_two_agencies(
         for part in request.parts.order_by("pk").values_list("category", flat=True):
             goes_through(page, request, part)
         text, told = packed(page, request, tmp_path)
+        whole(request, text, told, gone=("Tracey", "Holt"))
         meets(page, request)
     for words in ("Slept at the refuge", "Ring the GP", "Dean hit her on Sunday", "[taken out: about somebody else]"):
         assert words in text
@@ -141,6 +174,7 @@ def test_from_request_to_appointment_across_two_agencies(
         for part in theirs.parts.order_by("pk").values_list("category", flat=True):
             goes_through(page, theirs, part)
         text, told = packed(page, theirs, tmp_path)
+        whole(theirs, text, told)
     assert "Written by the drug service" in text
     assert "refuge" not in json.dumps(told)
     assert "Lantern House" in text

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -113,12 +113,15 @@ class Visitor:
     server: Server
     cookies: dict[str, str] = field(default_factory=dict)
     body: str = ""
+    content: bytes = b""
 
-    def ask(self, method: str, path: str, form: Mapping[str, str] | None = None) -> int:
+    def ask(self, method: str, path: str, form: Mapping[str, str | Sequence[str]] | None = None) -> int:
         """The status of the answer; 0 where the connection broke before there was one, so nothing was acknowledged."""
         data, kind = None, ""
         if method == "POST":
-            data = urlencode({**(form or {}), "csrfmiddlewaretoken": self.cookies.get("dussk_csrf", "")}).encode()
+            data = urlencode(
+                {**(form or {}), "csrfmiddlewaretoken": self.cookies.get("dussk_csrf", "")}, doseq=True
+            ).encode()
             kind = "application/x-www-form-urlencoded"
         return self._ask(method, path, data, kind)
 
@@ -143,7 +146,8 @@ class Visitor:
         try:
             connection.request(method, path, data, headers)
             response = connection.getresponse()
-            self.body = response.read().decode()
+            self.content = response.read()
+            self.body = self.content.decode(errors="replace")
         except (OSError, http.client.HTTPException):
             return 0
         finally:

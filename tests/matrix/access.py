@@ -24,7 +24,7 @@ from dussk.staff.roles import Role
 from tests import world as worlds
 from tests.matrix.reference import Reference
 from tests.matrix.routes import About
-from tests.matrix.rows import a_request
+from tests.matrix.rows import a_pack, a_request
 from tests.matrix.targets import Sees, Target, nobody
 from tests.world import World
 
@@ -107,7 +107,7 @@ def _put(found: dict[About, list[Target]], name: str, row: SubjectAccessRequest,
     add(About.ACCESS_VOLUME, sees, manages, **hers, volume="file")
     wrong = Correction.objects.create(request=row, wrong="Her birthday", made_by=by.staff)
     add(About.CORRECTION, sees, sees, **hers, correction_uid=wrong.uid)
-    sealed = SealedPack.objects.create(request=row, volume="file", content=b"%PDF-1.7", made_by=by.staff)
+    sealed = SealedPack.objects.create(pack=a_pack(by, row), content=b"%PDF-1.7", made_by=by.staff)
 
     def made(worker: Worker) -> bool:
         return sees(worker) and worker.staff == by.staff

@@ -29,6 +29,7 @@ from consent.subject_access.models import (
     Appointment,
     Correction,
     HarmDecision,
+    Pack,
     PackPart,
     PackRecord,
     Passage,
@@ -44,7 +45,7 @@ from tests.matrix.rows import BY_FUNCTIONS, CLIENT_ROWS, OWN_FILE
 
 #: What is kept of requests to see what is held.
 IN_A_PART = (PackRecord, HarmDecision)
-ACCESS = (*IN_A_PART, Passage, SubjectAccessRequest, RequestStep, PackPart, SealedPack, Appointment, Correction)
+ACCESS = (*IN_A_PART, Passage, SubjectAccessRequest, RequestStep, PackPart, Pack, SealedPack, Appointment, Correction)
 
 
 def _agency_of(row: models.Model) -> int:
@@ -154,7 +155,7 @@ class Reference:
         seen = request.agency_id == self.worker.agency.pk and self.reads(Category.CASEWORK) and not self.blocked(client)
         if part is not None:
             seen = seen and self.reads(Category(part.category))
-        return seen and (not isinstance(row, SealedPack) or row.made_by_id == self.worker.staff.pk)
+        return seen and (not isinstance(row, Pack | SealedPack) or row.made_by_id == self.worker.staff.pk)
 
     def changes_row(self, model: type[models.Model], row: models.Model, client: Client) -> bool:
         """Only what her own agency wrote, about a woman she can see."""

@@ -174,6 +174,7 @@ ROUTES: dict[str, Route] = {
     "access:read": _about(About.ACCESS_VOLUME, GET),
     "access:print": _about(About.ACCESS_VOLUME, GET),
     "access:pack": _about(About.ACCESS_VOLUME),
+    "access:seal": _about(About.ACCESS_VOLUME, POST),
     "access:download": _about(About.SEALED, GET),
     "access:appointment": _about(About.ACCESS),
     "access:held": _about(About.ACCESS),

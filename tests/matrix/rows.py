@@ -44,6 +44,7 @@ from consent.subject_access.models import (
     Appointment,
     Correction,
     HarmDecision,
+    Pack,
     PackPart,
     PackRecord,
     Passage,
@@ -330,8 +331,16 @@ def _harm(by: Worker, client: Client) -> HarmDecision:
     return HarmDecision.objects.create(part=part, outcome="give", why="Talked with her", made_by=by.staff)
 
 
+def a_pack(by: Worker, request: SubjectAccessRequest) -> Pack:
+    return Pack.objects.create(request=request, volume="file", content=b"x", made_by=by.staff)
+
+
+def _pack(by: Worker, client: Client) -> Pack:
+    return a_pack(by, a_request(by, client))
+
+
 def _sealed(by: Worker, client: Client) -> SealedPack:
-    return SealedPack.objects.create(request=a_request(by, client), volume="file", content=b"x", made_by=by.staff)
+    return SealedPack.objects.create(pack=_pack(by, client), content=b"x", made_by=by.staff)
 
 
 def _appointment(by: Worker, client: Client) -> Appointment:
@@ -409,6 +418,7 @@ OTHER_ROWS: dict[type[models.Model], Make] = {
     PackRecord: _pack_record,
     Passage: _passage,
     HarmDecision: _harm,
+    Pack: _pack,
     SealedPack: _sealed,
     Appointment: _appointment,
     Correction: _correction,

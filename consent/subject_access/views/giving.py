@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.clients.actions import RefusedError
 from casework.clients.views.opening import acted
@@ -72,26 +72,50 @@ def _pdf(content: bytes, how: str) -> HttpResponse:
 @require_http_methods(BOTH)
 @once
 def pack(request: StaffRequest, uid: UUID, volume: str) -> HttpResponse:
-    """Make the pack, and show once the words that open it."""
+    """Have the pack made, which is long work; and, once it is, seal it."""
     row, which = _volume(request, uid, volume)
-    form = SureForm(request.POST if request.method == "POST" else None, label="Make and seal the pack")
+    job, made = packing.latest(request.worker, row, which), packing.made(row, which)
+    form = SureForm(
+        request.POST if request.method == "POST" else None,
+        label="Make it again" if made else "Make the pack",
+        style="secondary" if made else "",
+    )
     form.cancel_url = reverse("access:request", args=[uid])
-    made: list[packing.Packed] = []
-    if acted(form, lambda: made.append(packing.make(by=request.worker, request=row, volume=which))):
-        answer = page(request, row, "packed", packed=made[0], what=VOLUMES[which])
-        answer.headers["Cache-Control"] = "no-store, private"  # the words are shown once
-        return answer
-    return page(request, row, "pack", form=form, what=VOLUMES[which], status=status_of(form))
+    asked: list[UUID] = []
+    if acted(form, lambda: asked.append(packing.ask(by=request.worker, request=row, volume=which).uid)):
+        return redirect("jobs:job", asked[0])
+    shown = {"form": form, "what": VOLUMES[which], "volume": which.value, "job": job, "made": made}
+    return page(request, row, "pack", status=status_of(form), **shown)
+
+
+@requires(Permission.RELEASE_ACCESS)
+@require_POST
+@once
+def seal(request: StaffRequest, uid: UUID, volume: str) -> HttpResponse:
+    """Seal the pack that she had made, and show once the words that open it."""
+    row, which = _volume(request, uid, volume)
+    made = packing.made(row, which)
+    if made is None:
+        return not_done(request, "There is no pack, or its day is over. Make it again", "access:pack", row.uid, volume)
+    try:
+        packed = packing.seal(by=request.worker, pack=made)
+    except RefusedError as refusal:
+        return not_done(request, refusal.sentence, "access:pack", row.uid, volume)
+    answer = page(request, row, "packed", packed=packed, what=VOLUMES[which], volume=volume)
+    answer.headers["Cache-Control"] = "no-store, private"  # the words are shown once
+    return answer
 
 
 @requires(Permission.RELEASE_ACCESS)
 @require_GET
 def download(request: StaffRequest, sealed_uid: UUID) -> HttpResponse:
-    """The sealed pack, for the one who made it, for a day."""
-    sealed = get_object_or_404(SealedPack.objects.select_related("request"), uid=sealed_uid)
-    row = found(request, sealed.request.uid)
-    if Volume(sealed.volume) not in documents.volumes(row, request.worker):
-        raise PermissionDenied("Whoever releases it fetches it.")
+    """The sealed pack, for the one who sealed it, for a day; as long as it is hers to give, and true."""
+    sealed = get_object_or_404(SealedPack.objects.select_related("pack__request"), uid=sealed_uid)
+    row, which = _volume(request, sealed.pack.request.uid, sealed.pack.volume)
+    try:
+        packing.check(by=request.worker, pack=sealed.pack)
+    except RefusedError as refusal:
+        return not_done(request, refusal.sentence, "access:pack", row.uid, which.value)
     log(request, [row], ViewKind.EXPORTED)
     return _pdf(bytes(sealed.content), "attachment")
 

@@ -16,6 +16,7 @@ from consent.subject_access.actions import Asked
 from consent.subject_access.models import PackPart, PackRecord, SubjectAccessRequest
 from consent.subject_access.rules import Step
 from dussk.access.asking import Worker, asking
+from dussk.jobs import running
 from dussk.staff.roles import Role
 from tests import world as worlds
 from tests.matrix.rows import base
@@ -114,6 +115,12 @@ def fill(world: World, anna: Client) -> None:
     )
     Alert.objects.create(**base(jo, anna), audience="casework", text="Partner answers the phone")
     Contact.objects.filter(client=anna).update(made_at=timezone.now())
+
+
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How far a job is, is told on the first connection: tests of pages have one."""
+    monkeypatch.setattr(running, "ALIAS", "default")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What the application's own login must not do, whatever its code says: each is tried by SQL."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -8,11 +9,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from consent.subject_access import rules
-from consent.subject_access.models import PackRecord, SealedPack
+from consent.subject_access.models import Pack, PackRecord, SealedPack
 from consent.subject_access.rules import Step
 from dussk.access.asking import Worker, asking
 from tests.consent.subject_access.conftest import Hers
-from tests.matrix.rows import a_request
+from tests.matrix.rows import a_pack, a_request
 
 
 def run(by: Worker, sql: str, *values: Any) -> int:
@@ -185,18 +186,32 @@ def test_what_only_the_owner_may_call(hers: Hers) -> None:
 
 
 def test_a_pack_is_its_makers_for_a_day(hers: Hers) -> None:
-    request = a_request(hers.manager, hers.anna)
-    made = SealedPack.objects.create(request=request, volume="file", content=b"x", made_by=hers.manager.staff)
-    read = "SELECT content FROM consent_sealedpack WHERE id = %s"
-    assert not refused(hers.manager, read, made.pk)
-    assert refused(hers.keyworker, read, made.pk)
-    assert refused(hers.manager, "DELETE FROM consent_sealedpack")
-    assert refused(hers.manager, "UPDATE consent_sealedpack SET made_at = now()")
-    SealedPack.objects.filter(pk=made.pk).update(made_at=timezone.now() - timedelta(hours=25))
-    assert refused(hers.manager, read, made.pk)
-    with asking(hers.keyworker), connection.cursor() as cursor:
+    pack = a_pack(hers.manager, a_request(hers.manager, hers.anna))
+    made = SealedPack.objects.create(pack=pack, content=b"x", made_by=hers.manager.staff)
+    sees = {"consent_pack": pack.pk, "consent_sealedpack": made.pk}
+    for table, number in sees.items():
+        read = f"SELECT content FROM {table} WHERE id = %s"
+        assert not refused(hers.manager, read, number)
+        assert refused(hers.keyworker, read, number)
+        assert refused(hers.manager, f"DELETE FROM {table}")
+        assert refused(hers.manager, f"UPDATE {table} SET made_at = now()")
+        assert refused(hers.manager, f"UPDATE {table} SET content = 'y'")
+    Pack.objects.filter(pk=pack.pk).update(made_at=timezone.now() - timedelta(hours=25))
+    for table, number in sees.items():
+        assert refused(hers.manager, f"SELECT content FROM {table} WHERE id = %s", number)
+    with connection.cursor() as cursor:
         cursor.execute("SELECT wall.forget_packs()")
         assert cursor.fetchone() == (1,)
+    assert not SealedPack.objects.exists()
+
+
+def test_a_sealed_pack_is_of_ones_own(hers: Hers) -> None:
+    theirs = a_pack(hers.keyworker, a_request(hers.manager, hers.anna))
+    insert = (
+        "INSERT INTO consent_sealedpack (uid, made_at, made_by_id, pack_id, content) VALUES (%s, now(), %s, %s, 'x')"
+    )
+    assert refused(hers.manager, insert, uuid.uuid4(), hers.manager.staff.pk, theirs.pk)
+    assert refused(hers.manager, insert, uuid.uuid4(), hers.keyworker.staff.pk, theirs.pk)
 
 
 def test_in_nobody_elses_name(hers: Hers) -> None:

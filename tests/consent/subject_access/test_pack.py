@@ -2,28 +2,36 @@
 
 import io
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
+from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
 from casework.clients.actions import RefusedError
+from casework.clients.models import Block
 from casework.contacts.models import Contact
 from consent.subject_access import actions, documents, packing
-from consent.subject_access.models import PackRecord, SealedPack, SubjectAccessRequest
+from consent.subject_access.models import Pack, PackRecord, SealedPack, SubjectAccessRequest
 from consent.subject_access.rules import Step, Volume, Whose
 from dussk.access.asking import Worker, asking
 from dussk.audit.models import ViewLog
+from dussk.jobs import runner
+from dussk.jobs.models import Job
+from dussk.jobs.running import do_job
+from dussk.staff.models import Post
+from dussk.staff.roles import Role
 from tests.casework.clients.joined import join, undo
 from tests.consent.agreements.test_documents import is_tagged
 from tests.consent.subject_access.conftest import Hers
+from tests.matrix.rows import base
 from tests.world import woman
 
 
@@ -41,9 +49,28 @@ def opened(content: bytes, words: str) -> tuple[PdfReader, str, dict[str, Any]]:
 def made(
     hers: Hers, request: SubjectAccessRequest, by: Worker | None = None, volume: Volume = Volume.FILE
 ) -> packing.Packed:
+    """Asked for, made as the runner does it, and sealed."""
     by = by or hers.manager
+    packing_done(by, request, volume)
     with asking(by):
-        return packing.make(by=by, request=request, volume=volume)
+        pack = packing.made(request, volume)
+        assert pack is not None
+        return packing.seal(by=by, pack=pack)
+
+
+def packing_done(by: Worker, request: SubjectAccessRequest, volume: Volume = Volume.FILE) -> Job:
+    """Ask for it and have it done.
+
+    Raises:
+        RefusedError: it was not done, and why.
+    """
+    with asking(by):
+        job = packing.ask(by=by, request=request, volume=volume)
+    do_job(str(job.uid))
+    job.refresh_from_db()
+    if job.outcome != "done":
+        raise RefusedError(job.said)
+    return job
 
 
 def taken_out(hers: Hers) -> SubjectAccessRequest:
@@ -106,7 +133,7 @@ def test_it_opens_with_its_words_only(hers: Hers) -> None:
         assert reader.decrypt(wrong) == pypdf.PasswordType.NOT_DECRYPTED
     security = reader.trailer["/Encrypt"]
     assert (security["/V"], security["/R"]) == (5, 6)  # type: ignore[index]  # AES with 256 bits
-    assert made(hers, packed.sealed.request).words != packed.words
+    assert made(hers, packed.sealed.pack.request).words != packed.words
 
 
 def test_in_large_type(hers: Hers) -> None:
@@ -160,7 +187,7 @@ def test_nothing_changed_since_it_was_gone_through(hers: Hers) -> None:
     Contact.objects.filter(note="Slept at the refuge").update(note="Slept well")
     with pytest.raises(RefusedError, match="written, changed or joined"):
         made(hers, request)
-    assert SealedPack.objects.count() == 1
+    assert Pack.objects.count() == 1
     hers.step(request, Step.REOPEN, said="A note was put right")
     part = hers.part(request, "casework")
     with asking(hers.manager):
@@ -224,37 +251,160 @@ def test_the_pages(hers: Hers, boss: Browser, jo: Browser) -> None:
     assert paper.headers["Content-Type"] == "application/pdf"
     assert not PdfReader(io.BytesIO(paper.content)).is_encrypted
     where = reverse("access:pack", args=[request.uid, "file"])
+    seals = reverse("access:seal", args=[request.uid, "file"])
+    assert "Seal it" not in boss.get(where).content.decode()
+    assert "There is no pack" in boss.post(seals, follow=True).content.decode()
+    asked = boss.post(where)
+    job = Job.objects.get()
+    assert asked.headers["Location"] == reverse("jobs:job", args=[job.uid])
+    assert "It is being made" in boss.get(where).content.decode()
+    assert boss.post(where).headers["Location"] == asked.headers["Location"]  # it is asked for once
+    do_job(str(job.uid))
+    assert where in boss.get(reverse("jobs:job", args=[job.uid])).content.decode()
+    assert boss.get(reverse("jobs:fetch", args=[job.uid])).status_code == 404  # nobody is given it as it is
     assert "six words" in boss.get(where).content.decode()
-    shown = boss.post(where)
+    shown = boss.post(seals)
     sealed = SealedPack.objects.get()
     words = shown.content.decode().split('id="words">')[1].split("<")[0]
-    fetched = boss.get(reverse("access:download", args=[sealed.uid]))
+    assert "no-store" in shown.headers["Cache-Control"]
+    fetches = reverse("access:download", args=[sealed.uid])
+    fetched = boss.get(fetches)
     assert fetched.headers["Content-Disposition"] == 'attachment; filename="what-we-hold.pdf"'
     opened(fetched.content, words)
     assert words not in boss.get(where).content.decode()
-    assert jo.get(reverse("access:download", args=[sealed.uid])).status_code == 403
-    SealedPack.objects.update(made_at=timezone.now() - timedelta(hours=25))
-    assert boss.get(reverse("access:download", args=[sealed.uid])).status_code == 404
+    assert jo.get(fetches).status_code == 403
+    Pack.objects.update(made_at=timezone.now() - timedelta(hours=25))
+    assert boss.get(fetches).status_code == 404
+    assert "Seal it" not in boss.get(where).content.decode()
     kinds = set(ViewLog.objects.filter(client_id=hers.anna.pk).values_list("kind", flat=True))
     assert {"printed", "exported", "opened"} <= kinds
-    boss.post(where)
-    assert SealedPack.objects.count() == 1  # what was a day old is gone
 
 
-def test_the_command_forgets_what_is_a_day_old(hers: Hers, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_words_are_nowhere(hers: Hers, boss: Browser, caplog: pytest.LogCaptureFixture) -> None:
+    """Not in any table, the session among them, and in no log: on the page that is shown once."""
+    request = hers.ready()
+    boss.post(reverse("access:pack", args=[request.uid, "file"]))
+    do_job(str(Job.objects.get().uid))
+    with caplog.at_level(0):
+        shown = boss.post(reverse("access:seal", args=[request.uid, "file"])).content.decode()
+    words = shown.split('id="words">')[1].split("<")[0]
+    assert len(words.split()) == 6
+    assert words not in caplog.text
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT count(*) FROM "{table}" t WHERE to_jsonb(t)::text LIKE %s', [f"%{words}%"])
+            assert cursor.fetchone() == (0,), table
+
+
+def test_sealed_again_with_other_words(hers: Hers) -> None:
+    """Words that are lost, or two presses at once: each sealed file opens with the words that were shown for it."""
+    first = made(hers, hers.ready())
+    with asking(hers.manager):
+        second = packing.seal(by=hers.manager, pack=first.sealed.pack)
+    assert first.words != second.words
+    for packed in (first, second):
+        opened(bytes(SealedPack.objects.get(pk=packed.sealed.pk).content), packed.words)
+
+
+def test_the_runner_forgets_what_is_a_day_old(hers: Hers) -> None:
     made(hers, hers.ready())
-    call_command("forget_packs")
-    SealedPack.objects.update(made_at=timezone.now() - timedelta(hours=24, minutes=1))
-    call_command("forget_packs")
-    assert capsys.readouterr().out == "0 sealed packs deleted.\n1 sealed packs deleted.\n"
-    assert not SealedPack.objects.exists()
+    runner.forget()
+    assert (Pack.objects.count(), SealedPack.objects.count()) == (1, 1)
+    Pack.objects.update(made_at=timezone.now() - timedelta(hours=24, minutes=1))
+    runner.forget()
+    assert (Pack.objects.count(), SealedPack.objects.count()) == (0, 0)
+
+
+def test_access_is_judged_when_it_is_made(hers: Hers) -> None:
+    request = hers.ready()
+    with asking(hers.manager):
+        waits = [packing.ask(by=hers.manager, request=request)]
+    hers.step(request, Step.REOPEN, said="A note was put right")
+    do_job(str(waits[0].uid))
+    assert "not every part is released" in Job.objects.get().said
+    hers.step(request, Step.RELEASE)
+    with asking(hers.manager):
+        waits.append(packing.ask(by=hers.manager, request=request))
+    Post.objects.filter(staff=hers.manager.staff).update(role=Role.KEYWORKER)
+    do_job(str(waits[1].uid))
+    assert "what you may do here, has changed" in Job.objects.get(pk=waits[1].pk).said
+    Post.objects.filter(staff=hers.manager.staff).update(role=Role.MANAGER)
+    with asking(hers.manager):
+        waits.append(packing.ask(by=hers.manager, request=request))
+    block = Block.objects.create(**base(hers.keyworker, hers.anna), blocked=hers.manager.staff, kind="conflict")
+    do_job(str(waits[2].uid))
+    assert "not open to you any more" in Job.objects.get(pk=waits[2].pk).said
+    block.ended_at = timezone.now()
+    assert not Pack.objects.exists()
+    assert {job.outcome for job in Job.objects.all()} == {"refused"}
+
+
+def changed(hers: Hers, request: SubjectAccessRequest) -> None:
+    Contact.objects.filter(note="Slept at the refuge").update(note="Slept well")
+
+
+def joined(hers: Hers, request: SubjectAccessRequest) -> None:
+    join(hers.keyworker, hers.anna, woman(hers.keyworker, "Annie"))
+
+
+def reopened(hers: Hers, request: SubjectAccessRequest) -> None:
+    hers.step(request, Step.REOPEN, said="A note was put right")
+
+
+def other_words_taken_out(hers: Hers, request: SubjectAccessRequest) -> None:
+    """Released again, with words taken out that stand in the pack that was made."""
+    reopened(hers, request)
+    part = hers.part(request, "casework")
+    with asking(hers.manager):
+        actions.take_part_back(by=hers.manager, part=part)
+        note = PackRecord.objects.get(part=part, told__icontains="Tracey")
+        actions.take_out(by=hers.manager, record=note, text="Tracey Holt", whose=Whose.THIRD)
+    hers.released(request)
+    hers.step(request, Step.RELEASE)
+
+
+def withdrawn(hers: Hers, request: SubjectAccessRequest) -> None:
+    hers.step(request, Step.WITHDRAW)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "words"),
+    [
+        (changed, "written, changed or joined"),
+        (joined, "written, changed or joined"),
+        (reopened, "not every part is released"),
+        (other_words_taken_out, "Make it again"),
+        (withdrawn, "taken her request back"),
+    ],
+)
+def test_access_is_judged_when_it_is_sealed_and_fetched(
+    hers: Hers, boss: Browser, meanwhile: Callable[[Hers, SubjectAccessRequest], None], words: str
+) -> None:
+    request = hers.ready()
+    packed = made(hers, request)
+    meanwhile(hers, request)
+    for answer in (
+        boss.get(reverse("access:download", args=[packed.sealed.uid]), follow=True),
+        boss.post(reverse("access:seal", args=[request.uid, "file"]), follow=True),
+    ):
+        assert answer.headers["Content-Type"].startswith("text/html")
+        assert words in answer.content.decode()
+    assert SealedPack.objects.count() == 1
+
+
+def test_a_post_that_is_lost_fetches_nothing(hers: Hers, boss: Browser) -> None:
+    packed = made(hers, hers.ready())
+    Post.objects.filter(staff=hers.manager.staff).update(role=Role.KEYWORKER)
+    assert boss.get(reverse("access:download", args=[packed.sealed.uid])).status_code == 403
 
 
 def test_what_cannot_be_made_says_why(hers: Hers, boss: Browser) -> None:
     request = hers.ready()
     Contact.objects.filter(note="Slept at the refuge").update(note="Slept well")
-    answer = boss.post(reverse("access:pack", args=[request.uid, "file"]))
-    assert "written, changed or joined" in answer.content.decode()
+    where = reverse("access:pack", args=[request.uid, "file"])
+    boss.post(where)
+    do_job(str(Job.objects.get().uid))
+    assert "written, changed or joined" in boss.get(where).content.decode()
     back = boss.get(reverse("access:read", args=[request.uid, "file"]), follow=True).content.decode()
     assert "written, changed or joined" in back
     assert boss.get(reverse("access:print", args=[request.uid, "file"])).status_code == 302

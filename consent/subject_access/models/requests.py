@@ -109,11 +109,11 @@ def of_request(column: str = "request_id") -> str:
     )
 
 
-_OF_REQUEST = of_request()
-_BY_ME = f"{{t}}.made_by_id = {ME}"
+OF_REQUEST = of_request()
+BY_ME = f"{{t}}.made_by_id = {ME}"
 
 
-class _Row(models.Model):
+class RequestRow(models.Model):
     """What rows of a request carry."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -125,9 +125,9 @@ class _Row(models.Model):
 
 
 # Written by the database's function alone, together with the state that it leads to.
-@walled(Wall(select=_OF_REQUEST))
+@walled(Wall(select=OF_REQUEST))
 @tracked()
-class RequestStep(_Row):
+class RequestStep(RequestRow):
     """Something that was done with a request, and why."""
 
     request = models.ForeignKey(SubjectAccessRequest, models.PROTECT, related_name="steps")
@@ -136,7 +136,7 @@ class RequestStep(_Row):
     said = models.TextField(blank=True)
     to_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
 
-    class Meta(_Row.Meta):
+    class Meta(RequestRow.Meta):
         abstract = False
         ordering = ("id",)
         constraints = (
@@ -157,7 +157,7 @@ _READS_PART = (
 
 # That there is a part, and whether it is ready, is for all who look after the request; what is in it is not. Made by
 # the database's function, which knows what is held also where nobody at hand may read it.
-@walled(Wall(select=_OF_REQUEST, update=f"({_OF_REQUEST} AND {_READS_PART})"))
+@walled(Wall(select=OF_REQUEST, update=f"({OF_REQUEST} AND {_READS_PART})"))
 @tracked()
 class PackPart(models.Model):
     """One part of what is held: gone through and released by somebody who may read it.
@@ -203,9 +203,9 @@ def _of_part(more: str = "") -> str:
     )
 
 
-@walled(Wall(select=_of_part(), insert=f"({_of_part()} AND {_BY_ME} AND (SELECT wall.holds('psychologist')))"))
+@walled(Wall(select=_of_part(), insert=f"({_of_part()} AND {BY_ME} AND (SELECT wall.holds('psychologist')))"))
 @tracked()
-class HarmDecision(_Row):
+class HarmDecision(RequestRow):
     """A health professional's decision whether clinical records would harm her seriously. The latest one holds."""
 
     class Outcome(models.TextChoices):
@@ -217,7 +217,7 @@ class HarmDecision(_Row):
     outcome = models.CharField(max_length=5, choices=Outcome)
     why = models.TextField()
 
-    class Meta(_Row.Meta):
+    class Meta(RequestRow.Meta):
         abstract = False
         ordering = ("-id",)
         constraints = (models.CheckConstraint(name="harm_decision_says_why", condition=~Q(why="")),)
@@ -280,9 +280,9 @@ def _of_record() -> str:
     )
 
 
-@walled(Wall(select=_of_record(), insert=f"({_of_record()} AND {_BY_ME})", update=_of_record()))
+@walled(Wall(select=_of_record(), insert=f"({_of_record()} AND {BY_ME})", update=_of_record()))
 @tracked()
-class Passage(_Row):
+class Passage(RequestRow):
     """Words that are taken out of a record wherever they stand in it, and why. What is put back is ended."""
 
     record = models.ForeignKey(PackRecord, models.PROTECT, related_name="passages")
@@ -291,7 +291,7 @@ class Passage(_Row):
     why = models.CharField("in words, for us", max_length=_IN_WORDS, blank=True)
     ended_at = models.DateTimeField(null=True)
 
-    class Meta(_Row.Meta):
+    class Meta(RequestRow.Meta):
         abstract = False
         ordering = ("id",)
         constraints = (
@@ -303,35 +303,12 @@ class Passage(_Row):
         return self.whose
 
 
-# The one who made it fetches it, for a day; nobody else, and nobody without the words that open it.
-@walled(
-    Wall(
-        select=(f"({_OF_REQUEST} AND {_BY_ME} AND {{t}}.made_at > statement_timestamp() - interval '24 hours')"),
-        insert=f"({_OF_REQUEST} AND {_BY_ME})",
-    )
-)
-class SealedPack(_Row):
-    """A pack, sealed with words that are kept nowhere. Gone after a day (``wall.forget_packs``)."""
-
-    request = models.ForeignKey(SubjectAccessRequest, models.PROTECT, related_name="sealed")
-    volume = models.CharField(max_length=12, choices=[(each.value, each.value) for each in rules.Volume])
-    content = models.BinaryField()
-
-    class Meta(_Row.Meta):
-        abstract = False
-        ordering = ("-made_at",)
-        indexes = (models.Index(name="sealed_pack_by_age", fields=["made_at"]),)
-
-    def __str__(self) -> str:
-        return f"Pack {self.pk}"
+_WRITTEN = f"({OF_REQUEST} AND {BY_ME})"
 
 
-_WRITTEN = f"({_OF_REQUEST} AND {_BY_ME})"
-
-
-@walled(Wall(select=_OF_REQUEST, insert=_WRITTEN, update=_OF_REQUEST))
+@walled(Wall(select=OF_REQUEST, insert=_WRITTEN, update=OF_REQUEST))
 @tracked()
-class Appointment(_Row):
+class Appointment(RequestRow):
     """When she looks at it, where and with whom; and what she said there, where she came."""
 
     request = models.ForeignKey(SubjectAccessRequest, models.PROTECT, related_name="appointments")
@@ -342,7 +319,7 @@ class Appointment(_Row):
     said = models.TextField("what she said", blank=True)
     moved_at = models.DateTimeField("another was made", null=True)
 
-    class Meta(_Row.Meta):
+    class Meta(RequestRow.Meta):
         abstract = False
         ordering = ("-at", "-id")
         constraints = (
@@ -356,9 +333,9 @@ class Appointment(_Row):
         return f"Appointment {self.pk}"
 
 
-@walled(Wall(select=_OF_REQUEST, insert=_WRITTEN, update=_OF_REQUEST))
+@walled(Wall(select=OF_REQUEST, insert=_WRITTEN, update=OF_REQUEST))
 @tracked()
-class Correction(_Row):
+class Correction(RequestRow):
     """Something that she says is wrong, and what was done: put right, or her word put beside it."""
 
     class Outcome(models.TextChoices):
@@ -374,7 +351,7 @@ class Correction(_Row):
     done_on = models.DateField(null=True)
     done_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
 
-    class Meta(_Row.Meta):
+    class Meta(RequestRow.Meta):
         abstract = False
         ordering = ("id",)
         constraints = (
