@@ -30,7 +30,7 @@ SELECT a.client_id, a.owner_id, a.agency_id, a.made_by_id, begun.at, md5('releas
                (1, 'police', 'The police', 'PC Dean Carver', 'B', 'waiting', ARRAY['6-life', '9-public', 's1-crime']),
                (2, 'dwp', 'The DWP', '', '', 'asked', ARRAY[]::text[]),
                (3, 'solicitors', 'Solicitors', 'Mr Penry', '', 'refused', ARRAY[]::text[]))
-       to_whom (turn, kind, words, person, ground, state, bases) ON to_whom.turn = a.id / 20 %% 4
+       to_whom (turn, kind, words, person, ground, state, bases) ON to_whom.turn = (a.id / 20 + 2) %% 4
  CROSS JOIN LATERAL (SELECT to_whom.state IN ('waiting', 'released') AS goes_on, to_whom.state = 'released' AS was_sent,
                             to_whom.state IN ('released', 'refused') AS is_over) stands
  WHERE a.id %% 20 = 0 ORDER BY a.id

@@ -161,6 +161,18 @@ def test_blocked_at_any_time(world: World, cass: Client) -> None:
     assert one(world, cass, "blocked").why == ["She is, or was, blocked from this file"]
 
 
+def test_a_blocked_manager_reads_her_own_looks_alone(world: World, looked_at: Client, manager: Browser) -> None:
+    boss = world.worker("manager")
+    with asking(boss):
+        assert ViewLog.objects.filter(client_id=looked_at.pk).exclude(staff_id=boss.staff.pk).exists()
+    a_block(looked_at, boss, world.worker("keyworker"))
+    with asking(boss):
+        rows = ViewLog.objects.filter(client_id=looked_at.pk)
+        assert set(rows.values_list("staff_id", flat=True)) == {boss.staff.pk}
+    for name in ("looked", "print"):
+        assert manager.get(url(looked_at, name)).status_code == 404
+
+
 def test_what_was_looked_at_on_a_file_that_was_joined(world: World, cass: Client) -> None:
     keyworker = world.worker("keyworker")
     twin = woman(keyworker, "Cassie")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from casework.clients.actions import RefusedError
 from casework.clients.models import Client
 from consent.agreements import actions as agreements
+from consent.agreements.models import NotToBeTold
 from consent.agreements.rules import ToPartner
 from consent.disclosures import actions as releases
 from consent.disclosures.models import Disclosure, DisclosureMatch
@@ -26,6 +27,7 @@ from tests.consent.disclosures.conftest import CHILD
 from tests.consent.referrals.conftest import WHY, Referring, SignIn
 from tests.consent.referrals.test_by_sql import columns
 from tests.consent.referrals.test_pages import text, typed
+from tests.matrix.referrals import a_service
 from tests.world import woman
 
 
@@ -129,9 +131,11 @@ def test_another_womans_or_another_agencys_is_none(referring: Referring) -> None
         actions.make(by=referring.jo, client=other, sent=referring.sent(**on(release)))
     referring.agree(partners={referring.world.drugs: ToPartner(frozenset({"identity", "casework"}))})
     theirs = referring.world.worker("facilitator")
-    with asking(theirs), pytest.raises(RefusedError, match="never decided"):
-        sent = referring.sent(**on(release, service=None, named="Bridge House"))
-        actions.make(by=theirs, client=Client.objects.get(pk=referring.rosa.pk), sent=sent)
+    sent = referring.sent(**on(release, service=None, named="Bridge House"))
+    with asking(theirs):
+        rosa = Client.objects.get(pk=referring.rosa.pk)
+        with pytest.raises(RefusedError, match="never decided"):
+            actions.make(by=theirs, client=rosa, sent=sent)
 
 
 def test_the_database_holds_it_to_the_same_service(referring: Referring) -> None:
@@ -215,7 +219,7 @@ def test_an_approval_that_names_him_answers_and_for_nobody_else(referring: Refer
 def test_that_it_is_somebody_else_holds_for_that_name_alone(referring: Referring) -> None:
     hers = referring.releasing
     hers.list("Dean Rook")
-    said = {
+    said: dict[str, Any] = {
         "to_kind": "other",
         "to_name": "Bridge House",
         "to_person": "Dean Ruck",
@@ -253,6 +257,51 @@ def test_whom_one_asks_for_there_is_told_too(referring: Referring) -> None:
     Service.objects.filter(pk=referring.bridge.pk).update(ask_for="Dean Rook, days")
     referring.bridge.refresh_from_db()
     refused(referring, "“Dean Rook, days”", basis=Basis.CONSENT, to_whom="Ms Lock")
+
+
+def test_a_partner_that_gets_a_referral_reads_no_more_of_it(referring: Referring, signed_in: SignIn) -> None:
+    """Neither the release that it stands on, nor her list, nor where else she was referred."""
+    referring.agree(partners={referring.world.drugs: ToPartner(frozenset({"identity"}))}, people=[("Ann Vole", "")])
+    release = referring.release(
+        to_kind="partner", to_agency=referring.world.drugs, to_name="", why="Her landlord hits her", she_said=""
+    )
+    before = referring.refer(service=None, named="The Cedars surgery")
+    referring.step(before, "refused", reason="full")
+    row = referring.refer(
+        **on(release, service=referring.harbour, what=What(3, "prescribing"), instead_of=before), wants="A script"
+    )
+    theirs = referring.world.worker("facilitator")
+    with asking(theirs):
+        assert list(Referral.objects.values_list("pk", flat=True)) == [row.pk]
+        assert not Disclosure.objects.exists()
+        assert not DisclosureMatch.objects.exists()
+        assert not NotToBeTold.objects.exists()
+    browser = signed_in(theirs)
+    page = text(browser, referring.url("referral", row.uid))
+    assert "A script" in page
+    for hidden in ("The Cedars surgery", "Her landlord hits her", "release that was decided", "Ann Vole"):
+        assert hidden not in page
+    at = reverse("releases:release", args=[referring.rosa.reference, release.uid])
+    assert browser.get(at).status_code in (403, 404)
+    new = reverse("her_referrals:new", args=[referring.rosa.reference])
+    assert "Her landlord hits her" not in text(browser, f"{new}?release={release.uid}")
+
+
+def test_a_partner_is_shown_only_the_name_that_is_like_what_it_typed(referring: Referring, signed_in: SignIn) -> None:
+    referring.agree(
+        partners={referring.world.drugs: ToPartner(frozenset({"identity"}))},
+        people=[("Ann Vole", ""), ("Dean Rook", "")],
+    )
+    theirs = referring.world.worker("drugs_manager")
+    place = a_service(theirs, "The clinic", tier=3, kind="prescribing", partner=referring.world.nhs)
+    page = text(
+        signed_in(theirs),
+        referring.url("new"),
+        typed(referring, service=str(place.uid), basis="share", to_whom="Mr Rook"),
+    )
+    assert "has the surname of “Dean Rook”" in page.replace("&#x27;", "’")
+    assert "Ann Vole" not in page
+    assert not Referral.objects.exists()
 
 
 def test_the_release_stays_the_referrals_when_files_are_joined_and_parted(referring: Referring) -> None:
