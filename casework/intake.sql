@@ -33,3 +33,12 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_answer BEFORE INSERT OR UPDATE OF screening_id, criterion_id ON casework_screeninganswer
   FOR EACH ROW EXECUTE FUNCTION wall.guard_answer();
+
+-- By which criteria she was screened, and of which offer, stays as it was: other criteria are another screening.
+CREATE OR REPLACE FUNCTION wall.guard_screening() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a screening stays by the criteria that it was made by' USING ERRCODE = '42501';
+END $$;
+CREATE OR REPLACE TRIGGER guard_screening BEFORE UPDATE ON casework_screening FOR EACH ROW
+  WHEN (current_user = 'dussk_app' AND (NEW.criteria_id, NEW.recruitment_id, NEW.agency_id, NEW.made_by_id)
+        IS DISTINCT FROM (OLD.criteria_id, OLD.recruitment_id, OLD.agency_id, OLD.made_by_id)) EXECUTE FUNCTION wall.guard_screening();

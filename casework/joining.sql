@@ -258,8 +258,8 @@ CREATE OR REPLACE FUNCTION wall.joining_to_undo(number bigint) RETURNS SETOF cas
   SELECT j.* FROM casework_joining j WHERE j.id = number AND j.owner_id = wall.reads('casework')
      AND j.client_id <> ALL (wall.blocked()) AND j.joined_id <> ALL (wall.blocked()) $$;
 
--- What was written on the kept file since: of every agency, and nothing of what it says. A follow-up goes with its contact, and a
--- screening with its offer, and neither is asked for; nor is what another joining brought.
+-- What was written on the kept file since: of every agency, and nothing of what it says. A follow-up goes with its contact, a screening
+-- with its offer, and a referral with the release that it stands on: none of them is asked for; nor is what another joining brought.
 CREATE OR REPLACE FUNCTION wall.written_since(number bigint) RETURNS TABLE ("table" text, "row" bigint, agency_id bigint, at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE j casework_joining; t text;
@@ -273,7 +273,8 @@ BEGIN
       'SELECT %L::text, r.id, r.agency_id, r.made_at FROM %I r WHERE r.client_id = $1 AND r.id > $2 AND NOT EXISTS ('
       ' SELECT FROM casework_joinedrow m JOIN casework_joining o ON o.id = m.joining_id'
       ' WHERE o.client_id = $1 AND o.undone_at IS NULL AND m."table" = %L AND m."row" = r.id) %s ORDER BY r.made_at, r.id',
-      t, t, t, CASE t WHEN 'casework_followup' THEN 'AND r.contact_id IS NULL' WHEN 'casework_screening' THEN 'AND false' END)
+      t, t, t, CASE t WHEN 'casework_followup' THEN 'AND r.contact_id IS NULL' WHEN 'casework_screening' THEN 'AND false'
+           WHEN 'consent_referral' THEN 'AND r.disclosure_id IS NULL' END)
       USING j.client_id, coalesce((j.before -> 'latest' ->> t)::bigint, 0);
   END LOOP;
   RETURN QUERY SELECT 'casework_clientshare', s.id, s.agency_id, s.made_at FROM casework_clientshare s
@@ -341,6 +342,8 @@ BEGIN
    WHERE c.id = f.contact_id AND c.client_id = j.joined_id AND f.client_id = j.client_id;
   UPDATE casework_screening s SET client_id = j.joined_id FROM casework_recruitment r
    WHERE r.id = s.recruitment_id AND r.client_id = j.joined_id AND s.client_id = j.client_id;
+  UPDATE consent_referral r SET client_id = d.client_id FROM consent_disclosure d
+   WHERE d.id = r.disclosure_id AND d.client_id = j.joined_id AND r.client_id = j.client_id;
   UPDATE casework_contact SET second_line = false WHERE id IN (
     SELECT min(c.id) FROM casework_contact c JOIN casework_joinedrow m ON m.joining_id = number AND m."table" = 'casework_contact'
            AND m."row" = c.id AND m.was ? 'second_line'

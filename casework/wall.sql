@@ -209,3 +209,12 @@ SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT o.id FROM casework_client c JOIN casework_ownrecord o ON o.client_id = c.id
    WHERE (c.id = file OR c.joined_into_id = file) AND o.agency_id = wall.reads('identity') AND c.id <> ALL (wall.blocked())
    ORDER BY o.id LIMIT 1 $$;
+
+-- What an agency knew of a woman itself stays with the woman whom it was written about.
+CREATE OR REPLACE FUNCTION wall.guard_own_record() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'an own record stays with the woman it was written about' USING ERRCODE = '42501';
+END $$;
+CREATE OR REPLACE TRIGGER guard_own_record BEFORE UPDATE ON casework_ownrecord FOR EACH ROW
+  WHEN (current_user = 'dussk_app' AND (NEW.client_id, NEW.owner_id, NEW.agency_id, NEW.made_by_id, NEW.uid)
+        IS DISTINCT FROM (OLD.client_id, OLD.owner_id, OLD.agency_id, OLD.made_by_id, OLD.uid)) EXECUTE FUNCTION wall.guard_own_record();

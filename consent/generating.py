@@ -8,6 +8,8 @@ from consent.agreements import rules
 from consent.agreements.actions import begin_forms
 from consent.agreements.models import Agreement, NotToBeTold, OutsideChoice, PartnerChoice
 from consent.agreements.rules import Outside, Sharing
+from consent.disclosures import generating as releases
+from consent.referrals import generating as referrals
 from dussk.staff.models import Agency
 
 # All that a woman shares is open from her signature on, so that each share is what she signed.
@@ -82,3 +84,5 @@ generate_besides(
         give_agreements,
     )
 )
+generate_besides(Besides(releases.PASTS, releases.give_releases))
+generate_besides(Besides(referrals.PASTS, referrals.refer))

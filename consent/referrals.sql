@@ -23,16 +23,73 @@ BEGIN
        AND file IN (c.id, c.joined_into_id));
 END $$;
 
--- DR003 she has not agreed, or not any more, that this service is told.
+-- Whether a release goes to a service: to the partner agency that it is; to it by its name; or, where the release names no office, to its
+-- kind of agency. consent/referrals/rules/permitted.py says the same, and a test holds both equal.
+CREATE OR REPLACE FUNCTION wall.release_goes_to(d consent_disclosure, place bigint, named text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce((
+    SELECT CASE WHEN d.to_kind = 'partner' THEN d.to_agency_id = s.partner_id
+                WHEN d.to_name <> '' THEN wall.bare(d.to_name) = wall.bare(coalesce(s.name, named))
+                ELSE d.to_kind = s.outside END
+      FROM (VALUES (place)) p (id) LEFT JOIN consent_service s ON s.id = p.id), false) $$;
+
+-- Why a referral may not stand on its release: the SQLSTATE that says so, or null. The release is held, so that nobody takes it back
+-- in the middle of this.
+--   DR005 it is about another woman, another agency's or to somebody else, or it is neither approved nor sent; DR003 what it stood on
+--   does not stand any more; DR004 her list has changed since it was approved, and stops it.
+CREATE OR REPLACE FUNCTION wall.fault_of_release(r consent_referral) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE d consent_disclosure;
+BEGIN
+  SELECT x.* INTO d FROM consent_disclosure x WHERE x.id = r.disclosure_id AND x.agency_id = r.agency_id FOR SHARE;
+  IF d.id IS NULL OR d.state NOT IN ('approved', 'released') OR NOT wall.release_goes_to(d, r.service_id, r.named)
+     OR NOT EXISTS (SELECT FROM casework_client a JOIN casework_client b ON coalesce(a.joined_into_id, a.id) = coalesce(b.joined_into_id, b.id)
+                     WHERE a.id = d.client_id AND b.id = r.client_id) THEN
+    RETURN 'DR005';
+  ELSIF wall.fault_of_ground(d) IS NOT NULL THEN
+    RETURN 'DR003';
+  ELSIF d.state = 'approved' AND wall.stopped_by_list(d) IS NOT NULL THEN
+    RETURN 'DR004';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Whether somebody on her list would be told by name, however it is written, and the release that it stands on does not answer for that:
+-- by saying that this very name is somebody else's, or by an approval that names the match. What only resembles a name is seen by the
+-- application (consent/disclosures/rules/near.py).
+--   kept: the file that she has now.
+CREATE OR REPLACE FUNCTION wall.names_somebody_listed(r consent_referral, kept bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (
+    SELECT FROM consent_nottobetold n JOIN casework_client c ON c.id = n.client_id LEFT JOIN consent_service s ON s.id = r.service_id
+     WHERE n.ended_at IS NULL AND kept IN (c.id, c.joined_into_id) AND wall.bare(n.name) <> ''
+       AND wall.bare(n.name) IN (wall.bare(coalesce(s.name, r.named)), wall.bare(r.to_whom), wall.bare(coalesce(s.ask_for, '')))
+       AND NOT EXISTS (
+         SELECT FROM consent_disclosurematch m JOIN consent_disclosure d ON d.id = m.disclosure_id
+           LEFT JOIN consent_disclosureapproval a ON a.id = m.approval_id
+          WHERE d.id = r.disclosure_id AND m.person_id = n.id AND m.gone_at IS NULL
+            AND (m.dismissed_at IS NOT NULL AND wall.bare(m.typed) = wall.bare(n.name) OR a.approved AND a.round = d.round))) $$;
+
+-- The file that a woman has now, held before anything else: a name that comes to her list meanwhile waits, or is seen.
+CREATE OR REPLACE FUNCTION wall.hold_file(file bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE kept bigint;
+BEGIN
+  SELECT coalesce(c.joined_into_id, c.id) INTO kept FROM casework_client c WHERE c.id = file;
+  PERFORM FROM casework_client c WHERE c.id = kept OR c.joined_into_id = kept ORDER BY c.id FOR UPDATE;
+  RETURN kept;
+END $$;
+
+-- DR003 she has not agreed, or not any more, that this service is told; DR004 somebody on her list would be; DR005 the release that it
+-- stands on does not go there.
 CREATE OR REPLACE FUNCTION wall.guard_referral() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE free text[] := ARRAY['why', 'wants', 'urgency', 'to_whom'];
+DECLARE free text[] := ARRAY['why', 'wants', 'urgency', 'to_whom']; fault text; kept bigint;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     IF (to_jsonb(NEW) - free) IS DISTINCT FROM (to_jsonb(OLD) - free) THEN
       RAISE EXCEPTION 'a referral goes where it was sent, and stands where its steps say' USING ERRCODE = '42501';
+    ELSIF NEW.to_whom <> OLD.to_whom AND NEW.basis <> 'herself' AND wall.names_somebody_listed(NEW, wall.hold_file(NEW.client_id)) THEN
+      RAISE EXCEPTION 'somebody on her list would be told' USING ERRCODE = 'DR004';
     END IF;
     RETURN NEW;
   END IF;
+  kept := wall.hold_file(NEW.client_id);
   IF NEW.state <> 'sent' OR NEW.state_on <> NEW.made_on
      OR NEW.service_id IS NOT NULL AND NOT EXISTS (
        SELECT FROM consent_service s WHERE s.id = NEW.service_id AND s.agency_id = NEW.agency_id
@@ -45,6 +102,14 @@ BEGIN
       SELECT FROM casework_clientshare h WHERE h.client_id = NEW.client_id AND h.agency_id = NEW.to_agency_id
          AND h.starts <= statement_timestamp() AND (h.ends IS NULL OR h.ends > statement_timestamp())) THEN
     RAISE EXCEPTION 'she lets them see nothing' USING ERRCODE = 'DR003';
+  ELSIF NEW.basis = 'disclosure' THEN
+    fault := wall.fault_of_release(NEW);
+    IF fault IS NOT NULL THEN
+      RAISE EXCEPTION 'it may not stand on this release' USING ERRCODE = fault;
+    END IF;
+  END IF;
+  IF NEW.basis <> 'herself' AND wall.names_somebody_listed(NEW, kept) THEN
+    RAISE EXCEPTION 'somebody on her list would be told' USING ERRCODE = 'DR004';
   END IF;
   RETURN NEW;
 END $$;
@@ -92,3 +157,14 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER put_state AFTER INSERT OR UPDATE OF mistake_at ON consent_referralstep FOR EACH ROW
   EXECUTE FUNCTION wall.put_state();
+
+-- A release on which a referral stands has told somebody already: it is kept what was told, and it is neither taken back nor dropped.
+CREATE OR REPLACE FUNCTION wall.keep_ground() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM consent_referral r WHERE r.disclosure_id = NEW.id) THEN
+    RAISE EXCEPTION 'a referral stands on it' USING ERRCODE = 'DD010';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER keep_ground BEFORE UPDATE OF state ON consent_disclosure FOR EACH ROW
+  WHEN (OLD.state = 'approved' AND NEW.state NOT IN ('approved', 'released')) EXECUTE FUNCTION wall.keep_ground();

@@ -80,6 +80,22 @@ def _partners_looks(service: Service, known: dict[str, Known], chance: Chance) -
                     yield _look(known[key], by, agency, chance, at=at)
 
 
+def _emergency_looks(chance: Chance) -> Iterator[ViewLog]:
+    """Her page at once, and a little later what was last done with her."""
+    for access in EmergencyAccess.objects.order_by("pk"):
+        for minutes, page in ((1, _CLIENT_PAGE), (4, "her:timeline")):
+            yield ViewLog(
+                client_id=access.client_id,
+                owner_id=access.owner_id,
+                staff_id=access.made_by_id,
+                agency_id=access.agency_id,
+                kind=ViewKind.OPENED,
+                page=page,
+                request_id=chance.uid(),
+                at=access.starts + timedelta(minutes=minutes),
+            )
+
+
 def _look(known: Known, by: Staff, agency: Agency, chance: Chance, **fields: object) -> ViewLog:
     return ViewLog(
         client_id=known.client.pk,
@@ -105,4 +121,5 @@ def log_looks(service: Service, known: dict[str, Known], key_work: list[Contact]
         for contact in key_work
         if contact.client_id is not None and contact.made_at > since
     ]
-    ViewLog.objects.bulk_create([*looks, *_partners_looks(service, known, chance)])
+    partners = _partners_looks(service, known, chance)
+    ViewLog.objects.bulk_create([*looks, *partners, *_emergency_looks(chance)])

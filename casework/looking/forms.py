@@ -42,7 +42,7 @@ class ReviewForm(EditForm):
         label="When was she told?", what="the day she was told", latest=timezone.localdate, required=False
     )
     told_by = forms.CharField(label="Who told her?", max_length=100, required=False)
-    told_words = TextField(label="Why not?", rows=3, required=False, max_length=2_000)
+    told_words = TextField(label="Where she was not told: why not?", rows=3, required=False, max_length=2_000)
     closing = forms.ChoiceField(
         label="And now?",
         choices=[("", "Save it, and come back to it"), (CLOSE, "Close the review: that is all")],

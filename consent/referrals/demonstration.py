@@ -11,6 +11,7 @@ from casework.demonstration.chance import Chance, day_of, moment
 from casework.demonstration.people import HARBOUR, LANTERN
 from casework.demonstration.women import Known, Service
 from consent.agreements.models import OutsideChoice
+from consent.disclosures.models import Disclosure
 from consent.referrals import models
 from consent.referrals.models import Referral, ReferralStep, ServiceHours
 from consent.referrals.rules import hours
@@ -195,6 +196,10 @@ SENT = (
         ),
     ),
     _Sent(
+        *("mo", "cedars", 2, "disclosure", "week", "Found unwell on Sunday. Sees the doctor on Thursday."),
+        wants="That he knows before, so that she need not tell it again",
+    ),
+    _Sent(
         *("ola", "law", 20, "herself", "routine", "A letter from the council about rent from two years ago."), by="temi"
     ),
     _Sent(
@@ -246,6 +251,7 @@ def _send(
 ) -> Referral:
     at, by = _at(service, sent.ago, known.client.made_at), service.people[sent.by]
     choice = _her_yes(known, place) if sent.basis == "consent" else None
+    release = _release(known, place) if sent.basis == "disclosure" else None
     row = Referral.objects.create(
         **service.row(known.client, by, at, chance),
         service=place,
@@ -258,6 +264,7 @@ def _send(
         how="here" if sent.basis == "share" else "together" if sent.basis == "herself" else "phone",
         basis=sent.basis if sent.basis != "consent" or choice else "herself",
         choice=choice,
+        disclosure=release,
         instead_of=before if sent.instead else None,
         made_on=day_of(at),
         state_on=day_of(at),
@@ -279,6 +286,11 @@ def _her_yes(known: Known, place: models.Service) -> OutsideChoice | None:
     standing = OutsideChoice.objects.filter(agreement__client=known.client, agreement__replaced_at=None, agreed=True)
     standing = standing.filter(withdrawn_at=None, agreement__withdrawn_at=None)
     return standing.filter(name=place.name).first() or standing.filter(kind=place.outside).first()
+
+
+def _release(known: Known, place: models.Service) -> Disclosure:
+    """What a manager approved that this place is told."""
+    return Disclosure.objects.get(client=known.client, to_name=place.name, state="approved")
 
 
 def _step(

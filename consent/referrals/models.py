@@ -13,6 +13,7 @@ from casework.clients.models import ClientRow
 from consent.agreements.models import OutsideChoice
 from consent.agreements.rules import Outside
 from consent.agreements.wording import OUTSIDE
+from consent.disclosures.models import Disclosure
 from consent.referrals.rules import kinds, moves
 from consent.referrals.rules.hours import DAYS, Opening
 from dussk.access.categories import Category
@@ -175,7 +176,9 @@ class Referral(ClientRow):
     choice = models.ForeignKey(
         OutsideChoice, models.PROTECT, null=True, blank=True, related_name="referrals", editable=False
     )
-    disclosure_uid = models.UUIDField(null=True, blank=True, editable=False)
+    disclosure = models.ForeignKey(
+        Disclosure, models.PROTECT, null=True, blank=True, related_name="referrals", editable=False
+    )
     instead_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="elsewhere", editable=False
     )
@@ -194,7 +197,7 @@ class Referral(ClientRow):
             models.CheckConstraint(name="referral_says_why", condition=~Q(why="") & ~Q(kind="")),
             models.CheckConstraint(name="referral_by_consent", condition=Q(basis="consent") ^ Q(choice__isnull=True)),
             models.CheckConstraint(
-                name="referral_by_disclosure", condition=Q(basis="disclosure") ^ Q(disclosure_uid__isnull=True)
+                name="referral_by_disclosure", condition=Q(basis="disclosure") ^ Q(disclosure__isnull=True)
             ),
             models.CheckConstraint(name="referral_by_share", condition=~Q(basis="share") | Q(to_agency__isnull=False)),
             models.CheckConstraint(

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from dussk.access.categories import Category
-from dussk.access.walls import ME, MY_AGENCY, Wall, reads, walled
+from dussk.access.walls import ME, MY_AGENCY, Wall, not_blocked, reads, walled
 
 
 class ViewKind(models.TextChoices):
@@ -21,9 +21,12 @@ class ViewKind(models.TextChoices):
 
 # Whoever writes a row may read it back (INSERT ... RETURNING); beyond that it is for the manager of the agency that
 # owns the file.
+_OURS = f"({{t}}.owner_id = {reads(Category.VIEW_LOG)} AND {not_blocked('client_id')})"
+
+
 @walled(
     Wall(
-        select=f"({{t}}.staff_id = {ME} OR {{t}}.owner_id = {reads(Category.VIEW_LOG)})",
+        select=f"({{t}}.staff_id = {ME} OR {_OURS})",
         insert=f"({{t}}.staff_id = {ME} AND {{t}}.agency_id = {MY_AGENCY})",
     )
 )

@@ -130,7 +130,8 @@ class Reference:
         ours, clear = client.agency_id == here, not self.blocked(client)
         manages = ours and self.reads(Category.VIEW_LOG)
         if isinstance(row, EmergencyAttempt | ViewLog | Restriction):
-            return (not isinstance(row, Restriction) and row.staff_id == mine) or manages
+            hers = not isinstance(row, Restriction) and row.staff_id == mine
+            return hers or (manages and (clear or isinstance(row, EmergencyAttempt)))
         if isinstance(row, ClientShare):
             seen = self.reads(Category.IDENTITY) and (ours or row.agency_id == here)
         elif isinstance(row, OwnRecord):

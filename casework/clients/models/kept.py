@@ -49,7 +49,7 @@ class OwnRecord(ClientRow):
 
 # Written only by the database's own functions (casework/wall.sql): whoever restricts a file does not see it any more.
 # Read by the managers of the agency that keeps it.
-@walled(Wall(select=f"({{t}}.owner_id = {reads(Category.VIEW_LOG)})"))
+@walled(Wall(select=f"({{t}}.owner_id = {reads(Category.VIEW_LOG)} AND {_CLEAR})"))
 @tracked()
 class Restriction(ClientRow):
     """A file that nobody works with: she does not want it stored, and the law asks that part of it is kept."""

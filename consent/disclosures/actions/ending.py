@@ -7,7 +7,7 @@ from django.db import transaction
 from casework.clients.actions import RefusedError
 from casework.clients.models import Client
 from consent.disclosures.actions.preparing import Said, ask
-from consent.disclosures.actions.writing import hold
+from consent.disclosures.actions.writing import hold, refuse_standing
 from consent.disclosures.models import Disclosure
 from consent.disclosures.rules import State, Step
 from dussk.access.asking import Worker
@@ -66,6 +66,7 @@ def drop(*, by: Worker, disclosure: Disclosure, because: str) -> Disclosure:
         PermissionDenied: another agency makes it.
     """
     held = hold(by, disclosure, Step.DROP)
+    refuse_standing(held)
     if not because.strip():
         raise RefusedError("Say why it is not needed any more", "because")
     Disclosure.objects.filter(pk=held.pk).update(state=State.DROPPED, closed_words=because.strip())

@@ -12,7 +12,7 @@ from casework.clients.actions import RefusedError
 from casework.clients.actions.writing import on_file
 from casework.clients.models import Client
 from consent.disclosures import queries, rules, wording
-from consent.disclosures.actions.writing import STOPPED, hold, lock_file
+from consent.disclosures.actions.writing import STOPPED, hold, lock_file, refuse_standing
 from consent.disclosures.models import Disclosure, DisclosureMatch, ToKind
 from consent.disclosures.rules import State, Step
 from dussk.access.asking import Worker
@@ -167,6 +167,7 @@ def take_back(*, by: Worker, disclosure: Disclosure) -> Disclosure:
         PermissionDenied: another agency makes it.
     """
     held = hold(by, disclosure, Step.TAKE_BACK)
+    refuse_standing(held)
     Disclosure.objects.filter(pk=held.pk).update(state=State.ASKED)
     held.refresh_from_db()
     return held

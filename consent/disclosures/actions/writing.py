@@ -17,6 +17,7 @@ MOVED_ON = (
     "Somebody else has decided about this release in the meantime, or it was changed. Nothing was done: look again"
 )
 HER_OWN = "Nobody decides about what she asked for, wrote or put forward herself. Ask a colleague"
+STANDS = "A referral stands on it, so somebody has been told. Write down what was told"
 STOPPED = "The recipient resembles somebody on her list of people who are told nothing. Nothing was done"
 
 #: What the database's own refusals mean (SQLSTATE).
@@ -33,6 +34,7 @@ REFUSED = {
     "DD007": "Nobody else has approved this release, so it was not sent",
     "DD008": "Say what was told, when and how: not a time still to come",
     "DD009": wording.FAULT[rules.Fault.NOT_ON_FORM],
+    "DD010": STANDS,
 }
 _NOT_HERS = "42501"
 
@@ -61,6 +63,16 @@ def hold(by: Worker, disclosure: Disclosure, step: Step | None = None) -> Disclo
     if not now.is_open or (step is not None and not rules.may(step, now.state, now.ground)):
         raise RefusedError(MOVED_ON)
     return now
+
+
+def refuse_standing(held: Disclosure) -> None:
+    """Say that a release cannot be taken back or dropped, where a referral stands on it.
+
+    Raises:
+        RefusedError: one does.
+    """
+    if held.referrals.exists():
+        raise RefusedError(STANDS)
 
 
 def lock_file(client: Client) -> Client:

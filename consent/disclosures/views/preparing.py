@@ -24,10 +24,12 @@ from consent.disclosures.views.showing import (
     stepped,
     to_it,
 )
+from consent.referrals.queries import for_release
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
 from dussk.drafts.once import once
+from dussk.drafts.rules import read_uuid
 
 if TYPE_CHECKING:
     from consent.disclosures.models import Disclosure
@@ -49,7 +51,9 @@ def new(request: StaffRequest, reference: str) -> HttpResponse:
     """Something is to be told to somebody outside."""
     her = her_file(request, reference)
     data = request.POST if request.method == "POST" else None
-    form = ReleaseForm(data, grounds=_grounds(request, her), agencies=partner_agencies(request.agency))
+    came_from = reverse("her_referrals:new", args=[her.reference])
+    known = for_release(request.worker, her, read_uuid(request.GET.get("referral")), came_from)
+    form = ReleaseForm(data, grounds=_grounds(request, her), agencies=partner_agencies(request.agency), initial=known)
     form.cancel_url = reverse("releases:releases", args=[her.reference])
     made: list[Disclosure] = []
     if acted(form, lambda: made.append(actions.ask(by=request.worker, client=her, said=form.as_said))):

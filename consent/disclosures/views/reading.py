@@ -4,14 +4,16 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from casework.clients.views.opening import her_file, her_page, seen
 from consent.disclosures import documents, queries, rules, wording
 from consent.disclosures.forms import RegisterForm
 from consent.disclosures.models import Disclosure
-from consent.disclosures.rules import Step
+from consent.disclosures.rules import State, Step
 from consent.disclosures.views.showing import found
+from consent.referrals.queries import begun
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
@@ -33,7 +35,8 @@ def releases(request: StaffRequest, reference: str) -> HttpResponse:
 def release(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
     """One of them: what, to whom, on what ground, what stops it, who decided, what was sent; and what can be done."""
     her, row = found(request, reference, uid)
-    ours = row.agency_id == request.agency.pk
+    ours, refers = row.agency_id == request.agency.pk, request.may(Permission.REFER)
+    referring = reverse("her_referrals:new", args=[her.reference])
     matches = queries.open_matches(row)
     context = {
         "release": row,
@@ -46,6 +49,9 @@ def release(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
         "steps": _steps(request, row) if ours else (),
         "approvals": row.approvals.select_related("made_by"),
         "by_consent": row.ground == rules.CONSENT,
+        "refers": ours and refers and row.state in (State.APPROVED, State.RELEASED),
+        "referral_begun": begun(request.worker, referring) if ours and refers else None,
+        "stand_on_it": row.referrals.select_related("service") if refers else (),
     }
     return her_page(request, her, "consent/disclosures/release.html", **context)
 
@@ -56,6 +62,8 @@ def _steps(request: StaffRequest, row: Disclosure) -> set[str]:
     decides = request.may(Permission.DECIDE_RELEASES) and not queries.had_a_part(row, request.worker)
     if not decides:
         steps -= {Step.APPROVE, Step.TURN_DOWN}
+    if row.referrals.exists():
+        steps -= {Step.TAKE_BACK, Step.DROP}
     return {step.value for step in steps}
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
@@ -16,6 +15,11 @@ from casework.clients.models import Client
 from casework.contacts.actions.follow_ups import note_follow_up
 from casework.contacts.actions.holding import one
 from consent.agreements.models import OutsideChoice
+from consent.disclosures.actions.preparing import check, refuse_stopped
+from consent.disclosures.actions.writing import STOPPED, lock_file
+from consent.disclosures.models import Disclosure
+from consent.disclosures.rules import Part
+from consent.disclosures.wording import in_words
 from consent.referrals import queries
 from consent.referrals.models import Referral, ReferralStep, Service
 from consent.referrals.rules import kinds, moves, permitted
@@ -25,10 +29,13 @@ from dussk.staff.models import Agency
 
 T = TypeVar("T")
 
+#: After whom it resembles, in the words of a release.
 ON_HER_LIST = (
-    "{name} is on the list of people whom she wants told nothing. Nothing was sent. Talk to her first; if she wants it,"
-    " she can take the name off her list, or ask there herself"
+    "If it has to be told all the same, or is somebody else, begin the release that it needs. She can also ask there"
+    " herself"
 )
+OTHER_RELEASE = "This release does not go to {where}. Begin the one that it needs, or choose another ground"
+NOT_ANY_MORE = "This release was taken back, or never decided about. Begin the one that it needs"
 NOT_AGREED = (
     "She has not agreed that {where} is told anything, or has taken it back. Go through consent with her, or choose"
     " another ground: she can ask there herself"
@@ -43,6 +50,8 @@ _SAID: dict[str, tuple[str, str | None]] = {
     "DR001": ("Somebody else has written what became of this in the meantime. Look at it again", None),
     "DR002": ("Enter a day that is not before the last step, and not after today", "on"),
     "DR003": ("She has taken back in the meantime that this service may be told. Nothing was sent", "basis"),
+    "DR004": (f"{STOPPED}. {ON_HER_LIST}", None),
+    "DR005": (NOT_ANY_MORE, "disclosure"),
 }
 
 
@@ -76,14 +85,19 @@ class Sent:
     wants: str = ""
     to_whom: str = ""
     made_on: date | None = None
-    disclosure: UUID | None = None
+    disclosure: Disclosure | None = None
     instead_of: Referral | None = None
     remind_on: date | None = None
 
     @property
     def where(self) -> str:
         """The service, in words."""
-        return self.service.name if self.service else self.named
+        return self.to.where
+
+    @property
+    def to(self) -> queries.To:
+        """Who would be told."""
+        return queries.To(self.service, self.named, self.to_whom)
 
 
 @transaction.atomic
@@ -97,6 +111,7 @@ def make(*, by: Worker, client: Client, sent: Sent) -> Referral:
     if not Client.objects.filter(pk=client.pk).exists():
         raise PermissionDenied("This file is closed to her.")
     made_on = sent.made_on or timezone.localdate()
+    lock_file(client)
     _refuse_wrong(by, sent, made_on)
     choice, to_agency = _ground(by, client, sent)
     columns = {
@@ -112,7 +127,7 @@ def make(*, by: Worker, client: Client, sent: Sent) -> Referral:
         "how": sent.how,
         "basis": sent.basis,
         "choice": choice,
-        "disclosure_uid": sent.disclosure if sent.basis is Basis.DISCLOSURE else None,
+        "disclosure": sent.disclosure if sent.basis is Basis.DISCLOSURE else None,
         "instead_of": sent.instead_of,
         "made_on": made_on,
         "state_on": made_on,
@@ -147,20 +162,40 @@ def _ground(by: Worker, client: Client, sent: Sent) -> tuple[OutsideChoice | Non
     partner = sent.service.partner if sent.service else None
     if sent.basis is Basis.HERSELF:
         return None, None
-    told = (sent.where, sent.to_whom, sent.service.ask_for if sent.service else "")
-    if sent.basis is not Basis.DISCLOSURE and (person := queries.on_her_list(client, told)) is not None:
-        raise RefusedError(ON_HER_LIST.format(name=person.name), "to_whom" if sent.to_whom else "service")
+    if sent.basis is Basis.DISCLOSURE:
+        _refuse_release(by, client, sent)
+    _refuse_listed(client, sent.to, sent.disclosure if sent.basis is Basis.DISCLOSURE else None)
     if sent.basis is Basis.CONSENT:
         return _her_yes(by, client, sent), partner
     if sent.basis is Basis.DISCLOSURE:
-        if sent.disclosure is None:
-            raise RefusedError("Choose the release that it stands on", "disclosure")
         return None, partner
     if partner is None:
         raise RefusedError(NOT_A_PARTNER, "basis")
     if not queries.lets_see(client, partner):
         raise RefusedError(NOT_SHARED.format(where=partner), "basis")
     return None, partner
+
+
+def _refuse_release(by: Worker, client: Client, sent: Sent) -> None:
+    """Say why a referral cannot stand on a release. What was approved is compared with her list as it is now."""
+    if sent.disclosure is None:
+        raise RefusedError("Choose the release that it stands on", "disclosure")
+    release = queries.releases_for(by, client).filter(pk=sent.disclosure.pk).first()
+    if release is None:
+        raise RefusedError(NOT_ANY_MORE, "disclosure")
+    if not queries.goes_to(release, sent.to):
+        raise RefusedError(OTHER_RELEASE.format(where=sent.where), "disclosure")
+    if release.is_open:
+        refuse_stopped(check(by=by, disclosure=release))
+
+
+def _refuse_listed(client: Client, to: queries.To, release: Disclosure | None = None) -> None:
+    """Say whom of her list those who would be told resemble, in the words in which a release says it."""
+    near = queries.on_her_list(client, to, release)
+    if near:
+        whom = ". ".join(dict.fromkeys(in_words(one) for one in near))
+        field = "to_whom" if any(one.part is Part.PERSON and to.person for one in near) else "service"
+        raise RefusedError(f"{STOPPED}. {whom}. {ON_HER_LIST}", field)
 
 
 def _her_yes(by: Worker, client: Client, sent: Sent) -> OutsideChoice:
@@ -266,8 +301,8 @@ def correct(*, by: Worker, referral: Referral, why: str, wants: str, urgency: st
     """
     if referral.agency_id != by.agency.pk:
         raise PermissionDenied("Another agency made this referral.")
-    told = referral.basis != Basis.HERSELF
-    if told and (person := queries.on_her_list(referral.client, [to_whom])) is not None:
-        raise RefusedError(ON_HER_LIST.format(name=person.name), "to_whom")
+    if referral.basis != Basis.HERSELF:
+        lock_file(referral.client)
+        _refuse_listed(referral.client, queries.To(referral.service, referral.named, to_whom), referral.disclosure)
     changed = {"why": why, "wants": wants, "urgency": urgency, "to_whom": to_whom}
-    one(Referral.objects.filter(pk=referral.pk).update(**changed))
+    one(_told(lambda: Referral.objects.filter(pk=referral.pk).update(**changed)))

@@ -9,27 +9,37 @@ from django import forms
 from django.utils import timezone
 
 from casework.contacts.forms.timeline import PeriodForm
+from consent.disclosures.models import Disclosure
+from consent.disclosures.rules import CONSENT
 from consent.referrals.actions import Became, Sent
 from consent.referrals.forms.fields import WhatField
 from consent.referrals.models import Referral, Service
 from consent.referrals.queries import Narrowed
-from consent.referrals.releases import Release
 from consent.referrals.rules import kinds, moves
 from consent.referrals.rules.moves import Basis, State
 from dussk.access.asking import Worker
 from dussk.audit.queries import written
+from dussk.ui import when
 from dussk.ui.fields import DateField, TextField, TimeField
 from dussk.ui.forms import Form, offer
-from dussk.ui.layout import ConditionalQuestion, ConditionalRadios, Fieldset, Side, Size
+from dussk.ui.layout import Actions, ConditionalQuestion, ConditionalRadios, Fieldset, Side, Size
 from dussk.ui.meanwhile import EditForm, Standing
 from dussk.ui.when import local
 from dussk.ui.widgets import Radios
 
 _LONGEST_REMINDER = 366  # days
 
+#: The button that leads to a release, and what it says.
+BEGIN, BEGIN_WORDS = "begin", "Begin the release it needs"
+
 
 def _latest_reminder() -> date:
     return timezone.localdate() + timedelta(days=_LONGEST_REMINDER)
+
+
+def _words(release: Disclosure) -> str:
+    ground = "her consent" if release.ground == CONSENT else f"ground {release.ground}"
+    return f"To {release.to_whom}: {ground}, {when.on(release.made_at)}"
 
 
 def _urgency() -> forms.ChoiceField:
@@ -89,19 +99,21 @@ class ReferralForm(Form):
         *args: Any,
         services: Iterable[Service],
         bases: Sequence[Basis],
-        releases: Sequence[Release] = (),
+        releases: Iterable[Disclosure] = (),
         instead_of: Referral | None = None,
         reminds: bool = True,
+        begins: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._services = {str(service.uid): service for service in services}
-        self._instead_of = instead_of
-        self._bases = [each for each in bases if each is not Basis.DISCLOSURE or releases]
+        self._instead_of, self._begins = instead_of, begins
+        self._releases = {str(release.uid): release for release in releases}
+        self._bases = [each for each in bases if each is not Basis.DISCLOSURE or self._releases]
         offer(self, "service", [("", "One that is not in the directory"), *self._by_tier()])  # type: ignore[list-item]  # groups
         offer(self, "basis", [(each.value, moves.BASES[each]) for each in self._bases])
-        offer(self, "disclosure", [("", "Choose"), *((str(each.uid), each.words) for each in releases)])
-        if not releases:
+        offer(self, "disclosure", [("", "Choose"), *((uid, _words(one)) for uid, one in self._releases.items())])
+        if not self._releases:
             del self.fields["disclosure"]
         if not reminds:
             del self.fields["remind_on"]
@@ -128,6 +140,11 @@ class ReferralForm(Form):
             *("how", "made_on"),
             *last,
         ]
+
+    def actions(self) -> Sequence[Any]:
+        """Save it; or keep it for now, and begin the release that it needs with what is known already."""
+        begin = Actions(BEGIN_WORDS, style="secondary", name=BEGIN, value="release")
+        return [*super().actions(), *([begin] if self._begins else [])]
 
     def clean(self) -> dict[str, Any]:
         """One service, and what it is for: of one in the directory, what that one is for."""
@@ -159,7 +176,7 @@ class ReferralForm(Form):
             wants=data["wants"],
             to_whom=data["to_whom"],
             made_on=data["made_on"],
-            disclosure=UUID(data["disclosure"]) if data.get("disclosure") else None,
+            disclosure=self._releases.get(data.get("disclosure", "")),
             instead_of=self._instead_of,
             remind_on=data.get("remind_on"),
         )

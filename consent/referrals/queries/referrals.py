@@ -1,6 +1,6 @@
 """Reading referrals: of a woman, of an agency, those sent to it, and what stands behind one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,11 +10,17 @@ from django.utils import timezone
 
 from casework.clients.models import Client
 from casework.clients.queries import open_shares
-from consent.agreements.models import NotToBeTold, OutsideChoice
-from consent.agreements.queries import agreement_that_holds, not_to_be_told
+from casework.clients.rules import plain
+from consent.agreements.models import OutsideChoice
+from consent.agreements.queries import agreement_that_holds
+from consent.disclosures import rules as disclosures
+from consent.disclosures.models import Disclosure, DisclosureMatch
+from consent.disclosures.queries import of_woman, told_nothing
+from consent.disclosures.rules import State as ReleaseState
 from consent.referrals.models import Referral, ReferralStep, Service
 from consent.referrals.rules import moves, permitted, waits
 from consent.referrals.rules.moves import State
+from dussk.access.asking import Worker
 from dussk.staff.models import Agency
 
 #: How far back is looked for what is usual at a service (days).
@@ -137,15 +143,78 @@ def lets_see(client: Client, agency: Agency) -> bool:
     return open_shares(timezone.now()).filter(client=client, agency=agency).exists()
 
 
-def on_her_list(client: Client, recipient: Collection[str]) -> NotToBeTold | None:
-    """Somebody who is to be told nothing about her, and is named among those who would be told; None otherwise."""
-    return next((person for person in not_to_be_told(client) if permitted.named(person.name, recipient)), None)
+@dataclass(frozen=True)
+class To:
+    """Who would be told about her: a service of the directory or by its name, and somebody there."""
+
+    service: Service | None
+    named: str = ""
+    person: str = ""
+
+    @property
+    def where(self) -> str:
+        """The service, in words."""
+        return self.service.name if self.service is not None else self.named
+
+    @property
+    def kind(self) -> str:
+        """What the consent form calls it; "" where it does not name it."""
+        return self.service.outside if self.service is not None else ""
+
+    @property
+    def recipients(self) -> list[disclosures.Recipient]:
+        """The same, for comparing with her list. Whom one asks for there is told as well."""
+        asks = self.service.ask_for if self.service is not None else ""
+        first = disclosures.Recipient(self.kind, self.where, self.person or asks)
+        return [first, disclosures.Recipient("", "", asks)] if self.person and asks else [first]
+
+
+def on_her_list(client: Client, to: To, release: Disclosure | None = None) -> list[disclosures.Near]:
+    """Whom of her list those who would be told resemble, as a release has it (``consent/disclosures/rules/near.py``).
+
+    Args:
+        client: whose list.
+        to: who would be told.
+        release: what the referral stands on. Who was named by its approval, or was said to be somebody else, is left
+            out: that has been answered there.
+    """
+    listed = told_nothing(client)
+    found = [near for recipient in to.recipients for near in disclosures.near(recipient, listed)]
+    answered = _answered(release) if release is not None and found else set()
+    return [near for near in found if not answered & {(near.listed.key, ""), (near.listed.key, plain(near.typed))}]
+
+
+def _answered(release: Disclosure) -> set[tuple[int, str]]:
+    """Whom of her list a release answers for: this name of hers, or "" for whatever name it is."""
+    rows = DisclosureMatch.objects.filter(disclosure=release, gone_at=None).select_related("approval")
+    in_spite = {
+        (row.person_id, "")
+        for row in rows
+        if row.approval and row.approval.approved and row.approval.round == release.round
+    }
+    return in_spite | {(row.person_id, plain(row.typed)) for row in rows if row.dismissed_at is not None}
+
+
+def releases_for(by: Worker, client: Client) -> QuerySet[Disclosure]:
+    """The releases about a woman that a referral by ``by`` can stand on: of her agency, approved or sent."""
+    return of_woman(client).filter(agency=by.agency, state__in=[ReleaseState.APPROVED, ReleaseState.RELEASED])
+
+
+def goes_to(release: Disclosure, to: To) -> bool:
+    """Whether a release lets a service be told."""
+    its = permitted.Release(release.to_kind, release.to_name, release.to_agency_id)
+    partner = to.service.partner_id if to.service is not None else None
+    return its.goes_to(kind=to.kind, name=to.where, partner=partner)
 
 
 def still_permitted(referral: Referral) -> bool:
     """Whether the ground still stands on which the service was told about her."""
     if referral.basis == moves.Basis.CONSENT:
         return any(choice.pk == referral.choice_id for choice, _yes in standing_answers(_kept(referral.client)))
+    if referral.disclosure_id is not None:
+        by_consent = Disclosure.objects.filter(pk=referral.disclosure_id, ground=disclosures.CONSENT).first()
+        yes = {choice.pk for choice, _yes in standing_answers(_kept(referral.client))}
+        return by_consent is None or by_consent.choice_id in yes
     if referral.basis == moves.Basis.SHARE and referral.to_agency is not None:
         return lets_see(referral.client, referral.to_agency)
     return True

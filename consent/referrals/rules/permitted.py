@@ -1,4 +1,4 @@
-"""Whom a service may be told about: by what she agreed to, and never anybody whom she wants told nothing."""
+"""What lets a service be told about her: what she agreed to, or a release that was decided about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,10 +30,27 @@ def covering(answers: Iterable[tuple[K, Yes]], *, kind: str, name: str) -> K | N
     return min(fits, key=lambda pair: bool(pair[1].kind))[0] if fits else None
 
 
-def named(listed: str, recipient: Iterable[str]) -> bool:
-    """Whether somebody on her list is named among those who would be told: every word of the name is there.
+@dataclass(frozen=True)
+class Release:
+    """To whom a release goes: a partner agency, an office by name, or any office of a kind."""
 
-    It errs on the side of stopping. ``recipient``: the service, whom one asks for there, to whom it is sent.
-    """
-    words = set(plain(listed).split())
-    return bool(words) and any(words <= set(plain(told).split()) for told in recipient)
+    kind: str
+    name: str = ""
+    partner: int | None = None
+
+    def goes_to(self, *, kind: str, name: str, partner: int | None) -> bool:
+        """Whether it lets this service be told. The database has the same (``wall.release_goes_to``).
+
+        Args:
+            kind: what the consent form calls the service; "" where it does not name it.
+            name: how it is called.
+            partner: the partner agency that it is, where it is one.
+        """
+        if self.partner is not None:
+            return self.partner == partner
+        return _bare(self.name) == _bare(name) if self.name else self.kind == kind
+
+
+def _bare(name: str) -> str:
+    """As wall.bare has it: letters and digits alone, small."""
+    return "".join(ch for ch in name.lower() if ch.isalnum())

@@ -1,5 +1,6 @@
 """A woman's referrals: all of them, one, a new one, what became of one, and putting one right."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +15,8 @@ from casework.clients.models import Client
 from casework.clients.views.opening import acted, her_file, her_page
 from consent.agreements.rules import Outside
 from consent.agreements.wording import OUTSIDE
-from consent.referrals import actions, queries, releases
-from consent.referrals.forms import ReferralChangeForm, ReferralForm, StepForm
+from consent.referrals import actions, queries
+from consent.referrals.forms import BEGIN, ReferralChangeForm, ReferralForm, StepForm
 from consent.referrals.models import Referral
 from consent.referrals.rules import moves, waits
 from consent.referrals.rules.moves import Basis
@@ -23,9 +24,13 @@ from consent.referrals.views.showing import BOTH, address, found, ours_or_403, s
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
+from dussk.drafts import actions as drafts
 from dussk.drafts.once import nothing_saved, once
-from dussk.drafts.rules import read_uuid
+from dussk.drafts.rules import Typed, read_uuid, without_key
 from dussk.ui.paging import page_of
+
+if TYPE_CHECKING:
+    from consent.disclosures.models import Disclosure
 
 
 @requires(Permission.REFER)
@@ -49,15 +54,20 @@ def _bases(request: StaffRequest, her: Client) -> list[Basis]:
 def new(request: StaffRequest, reference: str) -> HttpResponse:
     """Refer her; to a service that the address names, or elsewhere than the one that refused her (``?instead=``)."""
     her = her_file(request, reference)
+    if BEGIN in request.POST and request.may(Permission.RELEASE):
+        return _begin_release(request, her)
     instead = _instead_of(request, her)
     form = ReferralForm(
         request.POST if request.method == "POST" else None,
         services=queries.offered(request.agency),
         bases=_bases(request, her),
-        releases=releases.releases_for(request.worker, her),
+        releases=queries.releases_for(request.worker, her),
         instead_of=instead,
         reminds=request.may(Permission.FOLLOW_UP),
-        initial={"service": request.GET.get("service", "")} | (_carried(instead) if instead else {}),
+        begins=request.may(Permission.RELEASE),
+        initial={"service": request.GET.get("service", "")}
+        | (_carried(instead) if instead else {})
+        | _on_release(request, her),
     )
     form.cancel_url = reverse("her_referrals:list", args=[her.reference])
     made: list[Referral] = []
@@ -77,6 +87,31 @@ def _carried(before: Referral) -> dict[str, object]:
     """What goes along to another service. Not on what ground: she is asked that for each service anew."""
     same = {"what": before.what, "why": before.why, "wants": before.wants, "urgency": before.urgency}
     return same | {"instead": str(before.uid)}
+
+
+def _begin_release(request: StaffRequest, her: Client) -> HttpResponse:
+    """Keep what was typed of the referral, and go to a new release that takes over what it can."""
+    typed = [(name, str(value)) for name, values in request.POST.lists() for value in values if name != BEGIN]
+    title = f"Refer her - {her.shown_reference}"
+    what = Typed(request.path, f"{ReferralForm.__name__} {request.path}", request.path, without_key(typed), title)
+    uid = drafts.keep(by=request.worker, typed=what)
+    address = reverse("releases:new", args=[her.reference])
+    return nothing_saved(redirect(f"{address}?referral={uid}" if uid else address))
+
+
+def _on_release(request: StaffRequest, her: Client) -> dict[str, object]:
+    """What a referral takes over from the release that the address names (``?release=``), as its draft does."""
+    uid = read_uuid(request.GET.get("release"))
+    release = queries.releases_for(request.worker, her).filter(uid=uid).first() if uid else None
+    if release is None:
+        return {}
+    draft = queries.begun(request.worker, request.path)
+    initial = queries.on_release(request.worker, release, draft)
+    if draft is not None:
+        fields = {**dict(draft.fields), **{name: value for name, value in initial.items() if isinstance(value, str)}}
+        what = Typed(draft.address, draft.form, draft.action, list(fields.items()), draft.title)
+        drafts.keep(by=request.worker, typed=what)
+    return initial
 
 
 def _agreed(her: Client) -> list[str]:
@@ -111,11 +146,20 @@ def referral(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
         follows=bool(moves.MOVES[row.stands]),
         strikes=last if last and last.state != moves.State.SENT and last.agency_id == request.agency.pk else None,
         permitted=theirs or queries.still_permitted(row),
+        release=_stands_on(request, her, row),
+        begins=ours and row.is_open and request.may(Permission.RELEASE),
         elsewhere=row.elsewhere.select_related("service"),
         again=ours and not row.is_open,
         listed=queries.listed(service) if service and ours else None,
         earlier=queries.earlier_texts(row),
     )
+
+
+def _stands_on(request: StaffRequest, her: Client, row: Referral) -> "Disclosure | None":
+    """The release that a referral stands on, for the agency that made both."""
+    if row.disclosure_id is None:
+        return None
+    return queries.releases_for(request.worker, her).filter(pk=row.disclosure_id).first()
 
 
 @requires(Permission.REFER)

@@ -112,6 +112,18 @@ def test_by_sql_neither_begun_on_a_closed_file_nor_given_away(
         OwnRecord.objects.update(agency=world.charity)
 
 
+def test_by_sql_it_stays_with_the_woman_it_was_written_about(
+    world: World, sol: Worker, jo: Worker, record: OwnRecord
+) -> None:
+    other = woman(jo, "Ann")
+    share(other, world.drugs, "identity")
+    for changed in ({"client": other}, {"made_by": jo.staff}):
+        with asking(sol), pytest.raises(DatabaseError, match="stays with the woman"), transaction.atomic():
+            OwnRecord.objects.update(**changed)
+    with asking(sol):
+        assert OwnRecord.objects.update(called="Annie") == 1
+
+
 def test_constraints(sol: Worker, anna: Client, record: OwnRecord) -> None:
     with pytest.raises(IntegrityError, match="own_record_once"), transaction.atomic():
         OwnRecord.objects.create(**base(sol, anna), called="Again")

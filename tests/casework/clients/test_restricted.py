@@ -60,6 +60,14 @@ def test_only_managers_of_the_agency_that_keeps_it_see_it(world: World, anna: Cl
     assert opened is None
 
 
+def test_a_manager_who_is_blocked_reads_none_of_it(world: World, dilys: Worker, anna: Client, row: Restriction) -> None:
+    with asking(dilys):
+        assert Restriction.objects.filter(pk=row.pk).exists()
+    a_block(anna, dilys, dilys)
+    with asking(dilys):
+        assert not Restriction.objects.exists()
+
+
 def test_also_where_the_other_of_two_joined_files_was_restricted(world: World, jo: Worker, dilys: Worker) -> None:
     kept, joined = woman(jo, "Ruby"), woman(jo, "Mae")
     join(jo, kept, joined)

@@ -20,6 +20,9 @@ from casework.generating import fill
 from casework.generating.fill import RefusedError, generate, stamp_for_it
 from casework.generating.plan import Plan
 from casework.generating.women import sounds
+from consent.disclosures.models import Disclosure, DisclosureMatch
+from consent.referrals.models import Referral
+from consent.referrals.rules import moves
 from dussk.access.asking import ACCESS_ROLE, Worker, asking
 from dussk.access.standing import findings
 from dussk.audit.models import ViewLog
@@ -159,8 +162,23 @@ def test_there_is_a_sign_in_for_each_role(generated: None) -> None:
         assert not staff.has_usable_password()
 
 
-def test_each_record_has_the_history_of_its_making(generated: None) -> None:
-    for model in apps.get_app_config("casework").get_models():
+def test_some_women_have_releases_and_referrals(generated: None) -> None:
+    assert set(Disclosure.objects.values_list("state", flat=True)) == {"released", "waiting", "asked", "refused"}
+    released = Disclosure.objects.filter(state="released")
+    assert all(row.approvals.exclude(made_by=row.made_by).get().approved for row in released)
+    assert DisclosureMatch.objects.filter(disclosure__state="waiting").exists()
+    states = {"sent", "accepted", "refused", "seen", "ended"}
+    assert set(Referral.objects.values_list("state", flat=True)) == states
+    assert 0.2 < Referral.objects.count() / PLAN.clients < 0.3
+    for row in Referral.objects.prefetch_related("steps"):
+        steps = [moves.State(step.state) for step in row.steps.all()]
+        assert moves.is_history(steps)
+        assert (row.state, row.state_on) == (steps[-1], list(row.steps.all())[-1].on)
+
+
+@pytest.mark.parametrize("app", ["casework", "consent"])
+def test_each_record_has_the_history_of_its_making(generated: None, app: str) -> None:
+    for model in apps.get_app_config(app).get_models():
         if hasattr(model, "pgh_event_model"):
             made = history_of(model).filter(pgh_label="insert")
             assert made.count() == model._default_manager.count(), model._meta.label

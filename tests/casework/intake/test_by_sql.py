@@ -98,6 +98,13 @@ def test_an_offer_that_contradicts_itself(jo: Worker, anna: Client, change: str,
         run(jo, f"UPDATE casework_recruitment SET {change} WHERE id = {row.pk}")
 
 
+def test_a_screening_stays_by_the_criteria_it_was_made_by(world: World, jo: Worker, screening: Screening) -> None:
+    other = Criterion.objects.exclude(set=screening.criteria)[0].set
+    with pytest.raises(DatabaseError, match="stays by the criteria"):
+        run(jo, "UPDATE casework_screening SET criteria_id = %s WHERE id = %s", other.pk, screening.pk)
+    assert run(jo, "UPDATE casework_screening SET note = 'x' WHERE id = %s", screening.pk) == 1
+
+
 def test_an_answer_is_to_its_own_version(world: World, jo: Worker, screening: Screening) -> None:
     other = Criterion.objects.filter(set__agency=world.drugs)[0]
     with pytest.raises(DatabaseError, match="not asked in that version"):

@@ -13,6 +13,7 @@ from consent.agreements.models import Agreement, NotToBeTold, OutsideChoice
 from consent.disclosures import rules
 from consent.disclosures.models import Disclosure, DisclosureApproval, DisclosureMatch
 from dussk.access.asking import Worker, asking
+from dussk.staff.models import Post
 from dussk.staff.roles import Role
 from tests.consent.disclosures.conftest import CHILD, Releasing
 from tests.matrix.rows import base
@@ -362,6 +363,15 @@ def test_what_constraints_hold_even_for_the_owner(rosa: Releasing) -> None:
     rosa.list("Hale")
     match = rosa.ask(CHILD).matches.get()
     assert code(lambda: DisclosureMatch.objects.filter(pk=match.pk).update(dismissed_at=timezone.now())) == "23514"
+
+
+def test_whoever_asked_does_not_approve_as_the_manager_she_became(rosa: Releasing, colleague: Worker) -> None:
+    row = rosa.put_forward(rosa.ask(CHILD, by=colleague), by=colleague)
+    Post.objects.create(staff=colleague.staff, agency=colleague.agency, role=Role.MANAGER)
+    with asking(colleague):
+        assert code(lambda: sql(DECIDE, row.pk, [])) == "DD002"
+    with asking(rosa.boss):
+        assert code(lambda: sql(DECIDE, row.pk, [])) == ""
 
 
 def test_another_agencys_manager_is_not_a_manager_here(rosa: Releasing) -> None:

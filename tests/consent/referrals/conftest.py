@@ -13,6 +13,7 @@ from django.utils import timezone
 from casework.clients.models import Client
 from consent.agreements import actions as agreements
 from consent.agreements.models import Agreement, ConsentForm
+from consent.disclosures.models import Disclosure
 from consent.referrals import actions
 from consent.referrals.actions import Became, Sent
 from consent.referrals.models import Referral, Service
@@ -20,6 +21,7 @@ from consent.referrals.rules.kinds import What
 from consent.referrals.rules.moves import Basis, State, Urgency
 from dussk.access.asking import Worker, asking
 from tests.consent.agreements.conftest import Asked
+from tests.consent.disclosures.conftest import Releasing
 from tests.matrix.referrals import a_service
 from tests.world import World, woman
 
@@ -66,6 +68,16 @@ class Referring:
         asked = Asked(self.world, self.rosa, self.jo)
         said = {"outside": {"kinds": list(kinds), "names": list(names)}, "people": {"people": list(people)}}
         return asked.signed(partners or {}, **said)
+
+    @property
+    def releasing(self) -> Releasing:
+        """Her releases, as the tests of that room make them."""
+        return Releasing(self.world, self.rosa, self.jo)
+
+    def release(self, **said: Any) -> Disclosure:
+        """A release to Bridge House on ground A, that a manager approved."""
+        to = {"to_kind": "other", "to_name": "Bridge House", "to_person": "", "what": WHY}
+        return self.releasing.approved(**to | said)
 
     def take_back(self, agreement: Agreement) -> None:
         Asked(self.world, self.rosa, self.jo).withdraw(agreement, parts=["everything"])

@@ -4,20 +4,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.clients.models import Client
 from casework.contacts.models import FollowUp
 from consent.agreements.rules import ToPartner
-from consent.referrals import releases
 from consent.referrals.models import Referral, ReferralStep
-from consent.referrals.releases import Release
 from consent.referrals.rules.kinds import What
 from consent.referrals.rules.moves import Basis
-from dussk.access.asking import Worker
 from dussk.audit.models import ViewLog
 from dussk.drafts.rules import KEY
 from tests.casework.clients.conftest import a_block
@@ -208,38 +203,6 @@ def test_who_is_blocked_sees_nothing_of_it(referring: Referring, signed_in: Sign
     browser = signed_in(blocked)
     assert browser.get(referring.url("referral", row.uid)).status_code == 404
     assert "Rosa" not in text(browser, reverse("referrals:list"))
-
-
-@pytest.fixture
-def released(monkeypatch: pytest.MonkeyPatch) -> Release:
-    """As the room that records releases will say it."""
-    release = Release(uuid4(), "To Bridge House, ground B")
-
-    def asked(_by: Worker, _client: Client) -> list[Release]:
-        return [release]
-
-    monkeypatch.setattr(releases, "_asked", [asked])
-    return release
-
-
-def test_on_a_release_that_was_decided_about(referring: Referring, jo: Browser, released: Release) -> None:
-    assert "To Bridge House, ground B" in text(jo, referring.url("new"))
-    assert "Choose the release" in text(jo, referring.url("new"), typed(referring, basis="disclosure"))
-    text(jo, referring.url("new"), typed(referring, basis="disclosure", disclosure=str(released.uid)))
-    assert Referral.objects.get().disclosure_uid == released.uid
-
-
-def test_a_room_registers_once() -> None:
-    def none(_by: Worker, _client: Client) -> list[Release]:
-        return []
-
-    before = list(releases._asked)
-    try:
-        releases.register(none)
-        releases.register(none)
-        assert releases._asked == [*before, none]
-    finally:
-        releases._asked[:] = before
 
 
 def test_sent_twice_it_is_made_once(referring: Referring, jo: Browser) -> None:

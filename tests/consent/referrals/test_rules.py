@@ -10,7 +10,7 @@ from consent.referrals.rules import hours, kinds, moves, permitted, waits
 from consent.referrals.rules.hours import Opening
 from consent.referrals.rules.kinds import What
 from consent.referrals.rules.moves import State, Urgency
-from consent.referrals.rules.permitted import Yes
+from consent.referrals.rules.permitted import Release, Yes
 from consent.referrals.rules.waits import Step
 
 MONDAY = date(2026, 11, 23)
@@ -320,15 +320,21 @@ def test_who_may_be_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("listed", "told", "stops"),
+    ("release", "goes"),
     [
-        ("Dean Rook", ["Bridge House", "Dean Rook"], True),
-        ("dean", ["Bridge House", "Mr Dean Rook, solicitor"], True),
-        ("Wayne’s mother", ["Waynes mother"], True),
-        ("Dean Rook", ["Dean's House"], False),
-        ("Dean", ["Bridge House", ""], False),
-        ("–", ["Bridge House"], False),
+        (Release("housing_providers"), True),
+        (Release("police"), False),
+        (Release("housing_providers", "bridge-house"), True),
+        (Release("housing_providers", "Northgate House"), False),
+        (Release("other", "BRIDGE HOUSE"), True),
+        (Release("partner", "", 7), True),
+        (Release("partner", "", 8), False),
     ],
 )
-def test_somebody_on_her_list(listed: str, told: list[str], *, stops: bool) -> None:
-    assert permitted.named(listed, told) is stops
+def test_where_a_release_goes(release: Release, *, goes: bool) -> None:
+    assert release.goes_to(kind="housing_providers", name="Bridge House", partner=7) is goes
+
+
+def test_a_release_to_a_kind_goes_to_no_service_of_none() -> None:
+    assert not Release("other").goes_to(kind="", name="Bridge House", partner=None)
+    assert not Release("partner", "", 7).goes_to(kind="", name="Bridge House", partner=None)
