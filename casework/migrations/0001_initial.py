@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(dussk.migrating.Migration):
 
     initial = True
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(dussk.migrating.Migration):
 
     dependencies = [
         ('casework', '0012_importing'),

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(dussk.migrating.Migration):
 
     dependencies = [
         ('casework', '0011_begin_criteria'),

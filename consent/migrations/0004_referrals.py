@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(dussk.migrating.Migration):
 
     dependencies = [
         ('casework', '0013_emergency_review'),

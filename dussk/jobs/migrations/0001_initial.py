@@ -2,12 +2,13 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import dussk.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(dussk.migrating.Migration):
 
     initial = True
 
