@@ -10,10 +10,8 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-import pytest
-
 from dussk.embedded import CLONE
-from tests.faults.serving import LIMIT, Server, Visitor, serving, until
+from tests.faults.serving import LIMIT, Server, Visitor, until
 from tests.faults.test_killed import rows
 
 # Each test has names of its own, which are alike in no other: rows of women who may be here already are left out.
@@ -24,12 +22,6 @@ ROWS = 4_000
 
 #: How many tasks a runner has in its hands.
 AT_WORK = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serving() as started:
-        yield started
 
 
 @contextlib.contextmanager

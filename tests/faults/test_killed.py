@@ -4,26 +4,19 @@ import random
 import re
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 import psycopg2
-import pytest
 
 from dussk.embedded.cluster import DATABASE, OWNER
-from tests.faults.serving import Server, Visitor, serving, until
+from tests.faults.serving import Server, Visitor, until
 
 SAVERS = 3
 SAVES_BETWEEN = 12
 MARK = "Ŷ"  # begins no name of the demonstration
 KILLS = ("worker", "postgresql", "worker", "postgresql")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serving() as started:
-        yield started
 
 
 class Saver(threading.Thread):

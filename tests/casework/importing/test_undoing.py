@@ -127,7 +127,10 @@ def test_a_file_from_which_she_is_blocked_stays_and_is_not_told_of(sam: Worker, 
 
 
 def test_nobody_but_a_manager_of_the_agency(sam: Worker, world: World) -> None:
-    batch = brought_in(sam, RUBY)
+    batch = brought_in(sam, RUBY, "Lou,,31/2/1990,,,,,,,,", good_rows=True)
+    with asking(sam):
+        assert ImportFinding.objects.exists()
+        assert history_of(ImportBatch).exists()
     for name, worker in world.people.items():
         if name == "manager":
             continue
@@ -137,6 +140,7 @@ def test_nobody_but_a_manager_of_the_agency(sam: Worker, world: World) -> None:
         with asking(worker):
             assert not ImportBatch.objects.exists()
             assert not ImportFinding.objects.exists()
+            assert not history_of(ImportBatch).exists()
 
 
 def test_by_sql(sam: Worker, world: World) -> None:
