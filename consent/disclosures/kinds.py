@@ -17,17 +17,17 @@ _ASKED = {
     Disclosure.Asked.SHE: "You asked us to",
     Disclosure.Asked.WE: "Nobody asked: we thought that it was needed",
 }
-_GROUNDS = {
+_GROUNDS: dict[str, str] = {
     rules.CONSENT: "Your consent: you said yes to this agency on the form",
     Ground.SELF_HARM: "D: we thought that you were at risk of serious self-harm",
     Ground.PERMISSION: "E: you gave permission for exactly this",
 }
-_NOT_TALKED = {
+_NOT_TALKED: dict[str, str] = {
     rules.Reason.UNSAFE: "It would have put you in danger",
     rules.Reason.DANGER: "It would have put somebody else in danger",
     rules.Reason.NOT_REACHED: "We could not reach you",
 }
-_REFUSALS = {
+_REFUSALS: dict[str, str] = {
     Disclosure.Refusal.SHE_SAID_NO: "You did not want it, and there was no other ground",
     Disclosure.Refusal.ON_HER_LIST: "They may be on your list",
 }

@@ -86,7 +86,8 @@ def made(request: SubjectAccessRequest, volume: Volume) -> Pack | None:
 
 def run(work: Work) -> Made:
     """Make it, as whoever asked for it: all of it, or nothing."""
-    request = SubjectAccessRequest.objects.filter(uid=work.job.about, agency=work.by.agency).first()
+    asked = SubjectAccessRequest.objects.filter(agency=work.by.agency)
+    request = asked.filter(uid=work.job.about).first() if work.job.about else None
     if request is None:
         raise NotDoneError(_CLOSED)
     volume = Volume(work.job.asked["volume"])

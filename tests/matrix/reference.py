@@ -151,7 +151,8 @@ class Reference:
     def sees_access(self, row: models.Model, client: Client) -> bool:
         """What an agency was asked is its own: whoever reads casework there; and a part, whoever reads that."""
         part = row.record.part if isinstance(row, Passage) else row.part if isinstance(row, IN_A_PART) else None
-        request = part.request if part is not None else getattr(row, "request", row)
+        on = row.pack if isinstance(row, SealedPack) else part or row
+        request = getattr(on, "request", on)
         assert isinstance(request, SubjectAccessRequest)
         seen = request.agency_id == self.worker.agency.pk and self.reads(Category.CASEWORK) and not self.blocked(client)
         if part is not None:
