@@ -52,7 +52,7 @@ def referred(page: Page) -> None:
     expect(page.get_by_label("What is to be told?")).to_have_value("Nowhere to sleep since Thursday")
     expect(page.get_by_label("Which agency or office?")).to_have_value("Bridge House")
     look(page, "referrals-release")
-    page.go_back()
+    page.goto(page.url.partition("/releases/")[0] + "/referrals/new/")
     expect(page.get_by_label("What she wants from it")).to_have_value("A door that locks")
     page.get_by_label("We tell them nothing").check()
     page.get_by_role("button", name="Save the referral").click()
