@@ -58,7 +58,8 @@ class CaseworkConfig(AppConfig):
             Path(__file__).with_name("importing.sql"),
             "wall.written_since_import(bigint,bigint[])",
             "wall.undo_import(bigint)",
-            "wall.forget_imports(integer)",
+            "wall.forget_imports()",
+            "wall.clear_findings(bigint)",
         )
         add_functions(
             Path(__file__).with_name("joining.sql"),

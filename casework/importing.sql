@@ -72,10 +72,20 @@ BEGIN
   RETURN cardinality(files);
 END $$;
 
--- Files that were chosen and not brought in are gone after some hours (one at least), with what was found in them.
-CREATE OR REPLACE FUNCTION wall.forget_imports(hours integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+-- What was found in a batch goes, all of it: also what the caller does not see, as it names files that are not open to her.
+CREATE OR REPLACE FUNCTION wall.clear_findings(number bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE over timestamptz := clock_timestamp() - make_interval(hours => greatest(hours, 1)); gone integer;
+BEGIN
+  IF NOT wall.import_of_mine(number) THEN
+    RAISE EXCEPTION 'this batch is not for this role' USING ERRCODE = '42501';
+  END IF;
+  DELETE FROM casework_importfinding WHERE batch_id = number;
+END $$;
+
+-- Files that were chosen and not brought in are gone after a day, whoever asks, with what was found in them.
+CREATE OR REPLACE FUNCTION wall.forget_imports() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE over timestamptz := clock_timestamp() - interval '24 hours'; gone integer;
 BEGIN
   DELETE FROM casework_importfinding f USING casework_importbatch b WHERE b.id = f.batch_id AND b.made_at < over;
   UPDATE casework_importbatch SET content = NULL WHERE content IS NOT NULL AND made_at < over;

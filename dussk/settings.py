@@ -227,11 +227,9 @@ CONSENT_PROVISIONAL_DAYS = env.int("CONSENT_PROVISIONAL_DAYS", default=28)
 if not 1 <= CONSENT_PROVISIONAL_DAYS <= 365:  # noqa: PLR2004 (a year)
     raise ImproperlyConfigured("CONSENT_PROVISIONAL_DAYS must be 1 to 365")
 
-# Long work: what it made is kept this long, for whoever asked to fetch it. Done by manage.py run_jobs.
-JOBS_KEEP_HOURS = env.int("JOBS_KEEP_HOURS", default=24)
-if not 1 <= JOBS_KEEP_HOURS <= 24 * 7:
-    raise ImproperlyConfigured("JOBS_KEEP_HOURS must be 1 to 168")
+# Long work, done by manage.py run_jobs
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # Whose bank holidays move the last day by law on which she is shown what is held
 BANK_HOLIDAYS = env.str("BANK_HOLIDAYS", default="ENG")
 if BANK_HOLIDAYS not in ("ENG", "NIR", "SCT", "WLS"):

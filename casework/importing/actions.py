@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -117,9 +116,9 @@ def choose(*, by: Worker, batch: ImportBatch, chosen: Sequence[str], order: Orde
 
 
 def _begin_again(batch: ImportBatch) -> None:
-    ImportFinding.objects.filter(batch=batch).delete()
+    _clear_findings(batch)
     batch.version, batch.checked_at = batch.version + 1, None
-    batch.good = batch.bad = batch.doubles = batch.young = 0
+    batch.good = batch.bad = batch.young = 0
     batch.save()
 
 
@@ -208,7 +207,7 @@ def check(*, by: Worker, batch: ImportBatch, tell: Tell = _nothing) -> Checked:
     found = _checked(by, held, tell)
     with transaction.atomic():
         kept = ImportBatch.objects.filter(pk=held.pk, version=held.version, brought_at=None, content__isnull=False)
-        counts = {"good": len(found.women), "bad": len(found.bad), "doubles": len(found.doubles)}
+        counts = {"good": len(found.women), "bad": len(found.bad)}
         counts["young"] = under_18(found.women, timezone.localdate())
         if not kept.update(checked_at=timezone.now(), **counts):
             raise RefusedError(CHANGED)
@@ -233,6 +232,11 @@ def _checked(by: Worker, batch: ImportBatch, tell: Tell) -> Checked:
         raise RefusedError(error.sentence) from error
 
 
+def _clear_findings(batch: ImportBatch) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.clear_findings(%s)", [batch.pk])
+
+
 def _keep_findings(batch: ImportBatch, found: Checked) -> None:
     kinds = ImportFinding.Kind
 
@@ -253,7 +257,7 @@ def _keep_findings(batch: ImportBatch, found: Checked) -> None:
         ImportFinding(batch=batch, line=line, kind=kinds.KNOWN, cells=cells(line), references=references[:_MOST_FILES])
         for line, references in found.known.items()
     ]
-    ImportFinding.objects.filter(batch=batch).delete()
+    _clear_findings(batch)
     ImportFinding.objects.bulk_create(findings, batch_size=1_000)
 
 
@@ -298,7 +302,7 @@ def bring_in(
             tell(so_far, len(women))
         _keep_findings(held, found)
         held.brought_at, held.brought_by, held.brought, held.content = at, by.staff, len(women), None
-        held.good, held.bad, held.doubles = len(found.women), len(found.bad), len(found.doubles)
+        held.good, held.bad = len(found.women), len(found.bad)
         held.save()
     return len(women)
 
@@ -327,4 +331,4 @@ def undo(*, by: Worker, batch: ImportBatch) -> tuple[int, int]:
 def forget() -> None:
     """Let go of files that nobody brought in in time: the runner's round."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT wall.forget_imports(%s)", [settings.JOBS_KEEP_HOURS])
+        cursor.execute("SELECT wall.forget_imports()")

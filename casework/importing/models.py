@@ -59,7 +59,6 @@ class ImportBatch(models.Model):
     checked_at = models.DateTimeField(null=True)
     good = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
-    doubles = models.PositiveIntegerField(default=0)
     young = models.PositiveIntegerField("under 18, or may be", default=0)
     brought_at = models.DateTimeField(null=True)
     brought_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
@@ -115,7 +114,14 @@ class ImportBatch(models.Model):
         ]
 
 
-@walled(Wall(select=_OF_OURS, insert=_OF_OURS, delete=_OF_OURS))
+# That a row may be a woman with a file tells that she has one: only to whoever sees one of the files that it names.
+_SEEN = (
+    "({t}.kind <> 'known' OR EXISTS (SELECT FROM casework_client c"
+    " WHERE c.reference IN (SELECT jsonb_array_elements_text({t}.references))))"
+)
+
+
+@walled(Wall(select=f"({_OF_OURS} AND {_SEEN})", insert=_OF_OURS))
 class ImportFinding(models.Model):
     """A row that cannot be brought in, or may be a woman of another row or file. Gone a day after the file came."""
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
@@ -16,6 +15,7 @@ from casework.importing.models import BroughtIn, ImportBatch, ImportFinding
 from casework.importing.rules import Agency, Standing
 from casework.importing.same import Known
 from dussk.access.asking import Worker
+from dussk.jobs.rules import KEEP_HOURS
 from dussk.staff.models import Agency as StaffAgency
 
 
@@ -27,7 +27,7 @@ def batches(agency: StaffAgency) -> QuerySet[ImportBatch]:
 
 def gone_at(batch: ImportBatch) -> Any:
     """When the file of a batch is gone, if nobody brings it in."""
-    return batch.made_at + timedelta(hours=settings.JOBS_KEEP_HOURS)
+    return batch.made_at + timedelta(hours=KEEP_HOURS)
 
 
 def bad_rows(batch: ImportBatch) -> QuerySet[ImportFinding]:
@@ -38,6 +38,11 @@ def bad_rows(batch: ImportBatch) -> QuerySet[ImportFinding]:
 def doubles(batch: ImportBatch) -> QuerySet[ImportFinding]:
     """Rows that may be a woman of an earlier row, or of a file."""
     return ImportFinding.objects.filter(batch=batch).exclude(kind=ImportFinding.Kind.BAD).order_by("line", "kind")
+
+
+def how_many_doubles(batch: ImportBatch) -> int:
+    """How many rows may be a woman of an earlier row, or of a file that the reader may see."""
+    return doubles(batch).values("line").order_by("line").distinct().count()
 
 
 def files_named(findings: Iterable[ImportFinding]) -> dict[str, Client]:

@@ -88,6 +88,8 @@ def batch(request: StaffRequest, uid: UUID) -> HttpResponse:
         "gone_at": queries.gone_at(one),
         "needs": actions.needs_choosing(one) if one.stage is Stage.NEW else "",
     }
+    if one.stage is Stage.CHECKED:
+        context["doubles"] = queries.how_many_doubles(one)
     if one.brought_at:
         page = page_of(queries.brought_in(one), request)
         seen(request, [row.client for row in page], ViewKind.LISTED)
@@ -239,7 +241,8 @@ def bring_in(request: StaffRequest, uid: UUID) -> HttpResponse:
     one = _batch(request, uid)
     if one.stage is not Stage.CHECKED:
         return _refused(request, one, RefusedError("Check the file first" if one.held else actions.GONE))
-    form = BringInForm(request.POST if request.method == "POST" else None, bad=one.bad, doubles=one.doubles)
+    here = queries.how_many_doubles(one)
+    form = BringInForm(request.POST if request.method == "POST" else None, bad=one.bad, doubles=here)
     form.cancel_url = reverse("importing:batch", args=[uid])
     asked: list[UUID] = []
 
@@ -249,7 +252,7 @@ def bring_in(request: StaffRequest, uid: UUID) -> HttpResponse:
 
     if acted(form, ask):
         return redirect("jobs:job", asked[0])
-    context = {"batch": one, "form": form, "good": rows(one.good), "bad": rows(one.bad), "doubles": rows(one.doubles)}
+    context = {"batch": one, "form": form, "good": rows(one.good), "bad": rows(one.bad), "doubles": here}
     return render(request, "casework/importing/bring_in.html", context)
 
 

@@ -26,6 +26,6 @@ class JobsConfig(AppConfig):
             "wall.tell_job(uuid,text,integer,integer,integer)",
             "wall.end_job(uuid,text,integer,text,text)",
             "wall.cancel_job(uuid)",
-            "wall.forget_jobs(integer)",
+            "wall.forget_jobs()",
         )
         register(Panel(6, "jobs/_today.html", finished))

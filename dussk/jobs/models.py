@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -84,7 +83,7 @@ class Job(models.Model):
     @property
     def gone_at(self) -> datetime | None:
         """When what it made is gone; None while it has not ended."""
-        return rules.kept_until(self.ended_at, settings.JOBS_KEEP_HOURS) if self.ended_at else None
+        return rules.kept_until(self.ended_at, rules.KEEP_HOURS) if self.ended_at else None
 
 
 @walled(Wall(select=f"{_OF_MINE})", insert=f"{_OF_MINE} AND j.outcome = '')"))

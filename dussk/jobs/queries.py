@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from dussk.access.asking import Worker
 from dussk.jobs.models import Job, JobResult
-from dussk.jobs.rules import State
+from dussk.jobs.rules import KEEP_HOURS, State
 
 #: The first number of the advisory lock that a runner holds as long as it is there; the second is the runner's own.
 PRESENCE = 20490
@@ -52,4 +51,4 @@ def runner_is_there() -> bool:
 
 
 def _kept() -> timedelta:
-    return timedelta(hours=settings.JOBS_KEEP_HOURS)
+    return timedelta(hours=KEEP_HOURS)

@@ -7,7 +7,10 @@ from enum import StrEnum
 #: How often a job is begun: once, and once more where whoever did it was killed.
 MOST_TRIES = 2
 
-#: How long the list keeps that there was a job (days). What it made is gone much sooner: ``JOBS_KEEP_HOURS``.
+#: How long what a job made can be fetched by whoever asked for it (hours); ``wall.forget_jobs`` says the same.
+KEEP_HOURS = 24
+
+#: How long the list keeps that there was a job (days).
 LISTED_DAYS = 30
 
 _LONGEST_NAME = 100

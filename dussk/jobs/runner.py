@@ -15,7 +15,6 @@ from datetime import timedelta
 from types import FrameType
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
@@ -25,6 +24,7 @@ from django_tasks_db.models import DBTaskResult
 
 from dussk.jobs.queries import PRESENCE, PRESENT
 from dussk.jobs.registry import rounds
+from dussk.jobs.rules import KEEP_HOURS
 
 logger = logging.getLogger(__name__)
 
@@ -109,8 +109,8 @@ def take_up_what_was_left() -> int:
 def forget() -> None:
     """Let go of what is over: what jobs made, the queue's own rows, and whatever other rooms keep for a time only."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT wall.forget_jobs(%s)", [settings.JOBS_KEEP_HOURS])
-    over = timezone.now() - timedelta(hours=settings.JOBS_KEEP_HOURS)
+        cursor.execute("SELECT wall.forget_jobs()")
+    over = timezone.now() - timedelta(hours=KEEP_HOURS)
     DBTaskResult.objects.finished().filter(finished_at__lt=over).delete()
     for each in rounds():
         each()

@@ -45,12 +45,12 @@ BEGIN
   RETURN FOUND;
 END $$;
 
--- What jobs made is gone after some hours (one at least); that there was one, after a month.
-CREATE OR REPLACE FUNCTION wall.forget_jobs(hours integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+-- What jobs made is gone after a day, whoever asks; that there was one, after a month.
+CREATE OR REPLACE FUNCTION wall.forget_jobs() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE gone integer;
 BEGIN
-  DELETE FROM jobs_jobresult r WHERE r.made_at < clock_timestamp() - make_interval(hours => greatest(hours, 1));
+  DELETE FROM jobs_jobresult r WHERE r.made_at < clock_timestamp() - interval '24 hours';
   GET DIAGNOSTICS gone = ROW_COUNT;
   DELETE FROM jobs_jobresult r USING jobs_job j WHERE j.id = r.job_id AND j.ended_at < clock_timestamp() - interval '30 days';
   DELETE FROM jobs_job j WHERE j.ended_at < clock_timestamp() - interval '30 days';

@@ -29,7 +29,7 @@ def of(world: World) -> dict[About, list[Target]]:
     """A batch to be checked, one that was, one that was brought in, and nobody's; the manager's job, and nobody's."""
     manager = world.worker("manager")
     now = timezone.now()
-    checked = batch(manager, checked_at=now, good=2, bad=1, doubles=2, young=1)
+    checked = batch(manager, checked_at=now, good=2, bad=1, young=1)
     finding = {"batch": checked, "cells": ["Ruby", "27/03/1990"]}
     ImportFinding.objects.create(**finding, line=4, kind="bad", reasons=["It does not say what she wants to be called"])
     ImportFinding.objects.create(**finding, line=3, kind="twice", other_line=2, other_cells=finding["cells"])
