@@ -21,7 +21,6 @@ class StaffConfig(AppConfig):
 
         add_functions(Path(__file__).with_name("wall.sql"))
         navigation.register(navigation.NavItem(90, "Staff", "staff:people", Permission.MANAGE_STAFF))
-        navigation.register(navigation.NavItem(99, "Your account", "staff:account"))
         registry.register(registry.Panel(80, "staff/_today.html", waiting))
         navigation.register(navigation.NavItem(90, "Team", "staff:team", Permission.APPROVE_STAFF))
 

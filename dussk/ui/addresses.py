@@ -10,6 +10,7 @@ URL_NAMES = {
     "sign_in": "staff:sign_in",
     "sign_out": "staff:sign_out",
     "change_agency": "staff:change_agency",
+    "account": "staff:account",
     "lock": "staff:lock",
     "unlock": "staff:unlock",
     "alive": "staff:alive",
