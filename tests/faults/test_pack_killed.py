@@ -5,14 +5,12 @@ import json
 import os
 import re
 import signal
-from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-import pytest
 from pypdf import PdfReader
 
-from tests.faults.serving import LIMIT, Server, Visitor, serving, until
+from tests.faults.serving import LIMIT, Server, Visitor, until
 from tests.faults.test_jobs import runner
 from tests.faults.test_killed import rows
 
@@ -26,12 +24,6 @@ SELECT c.reference FROM casework_client c JOIN casework_contact m ON m.client_id
    AND NOT EXISTS (SELECT FROM consent_subjectaccessrequest q WHERE q.client_id = c.id)
    AND NOT EXISTS (SELECT FROM casework_alert a WHERE a.client_id = c.id AND a.audience NOT IN ('identity', 'casework'))
  GROUP BY c.id ORDER BY count(*) DESC LIMIT 1"""
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serving() as started:
-        yield started
 
 
 class Manager:

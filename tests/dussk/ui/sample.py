@@ -127,7 +127,9 @@ def unlock(asked: HttpRequest) -> JsonResponse:
 
 
 _today = [path("", page, name="today"), path("hidden/", page, name="hidden"), path("list/", page, name="list")]
-_staff = [path(f"{name}/", page, name=name) for name in ("sign_in", "sign_out", "change_agency", "lock", "alive")]
+_staff = [
+    path(f"{name}/", page, name=name) for name in ("sign_in", "sign_out", "change_agency", "account", "lock", "alive")
+]
 _drafts = [path(f"{name}/", page, name=name) for name in ("keep", "kept")]
 urlpatterns = [
     path("not-saved/", include((_drafts, "drafts"))),
