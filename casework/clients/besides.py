@@ -26,7 +26,7 @@ from casework.clients.models import (
     Restriction,
 )
 from casework.clients.queries import WrittenKind
-from casework.clients.telling import InFull, Line, Telling
+from casework.clients.telling import InFull, Line, Telling, to_her
 from dussk.access.categories import Category
 from dussk.audit.models import ViewKind, ViewLog
 from dussk.drafts.models import Draft
@@ -100,7 +100,7 @@ def _reference(row: Joining) -> str:
 
 
 def _shared(row: ClientShare) -> str:
-    return rules.SHARED_WORDS[row.category]
+    return rules.SHARED_TO_HER[row.category]
 
 
 def _agency(label: str) -> Callable[[ClientShare | EmergencyAccess | EmergencyAttempt], Line]:
@@ -120,7 +120,10 @@ _FILE = Telling(
         "joined_into": "which file is kept: told by the joining itself",
     },
 )
-_BLOCK = Telling(labels={"blocked": "Who sees nothing of your file", "kind": "Why", "ended_at": "Until"})
+_BLOCK = Telling(
+    labels={"blocked": "Who sees nothing of your file", "kind": "Why", "ended_at": "Until"},
+    words={"kind": to_her("kind", {"her_wish": "You asked for it"})},
+)
 _SHARE = Telling(
     labels={"category": "What it lets them see", "starts": "From", "ends": "Until", "covers_from": "Written since"},
     words={"category": _shared},
@@ -142,7 +145,19 @@ _JOINING = Telling(
     words={"joined": _reference},
 )
 _OWN = Telling(labels={"called": "What you want to be called", "contact": "How to reach you"})
-_RESTRICTION = Telling(labels={"lifted_at": "Until", "lifted_by": "Ended by", "lifted_because": "Why it ended"})
+_RESTRICTION = Telling(
+    labels={"lifted_at": "Until", "lifted_by": "Ended by", "lifted_because": "Why it ended"},
+    words={
+        "why": to_her(
+            "why",
+            {
+                "refused": "You did not want information stored",
+                "withdrawn": "You took back your agreement to storing",
+                "never_asked": "You could never be asked",
+            },
+        )
+    },
+)
 
 
 def put_in_place() -> None:

@@ -21,7 +21,7 @@ from django.db.models import QuerySet
 
 from casework.clients.models import Alert, Client, ClientName, SafeContact, StatusChange
 from casework.clients.queries.joining import WrittenKind, written_kind
-from casework.clients.telling import InFull, Telling, in_full, loaded
+from casework.clients.telling import InFull, Telling, in_full, loaded, to_her
 from dussk.access.categories import Category
 
 
@@ -147,6 +147,7 @@ def kind_named(name: str) -> Kind | None:
 
 #: How many of a kind are read at once.
 MOST = 50
+_FOR_WHOM = {"identity": "Everyone who may see your name", "casework": "Workers who do casework with you"}
 _SEARCHED = "made from her name, to find her by"
 
 
@@ -169,7 +170,11 @@ def written_by(agency: int, client: int) -> list[tuple[Kind, list[Any]]]:
 def put_in_place() -> None:
     """Register this room's own; called once, when the app starts."""
     who = Category.IDENTITY
-    name = Telling(labels={"starts": "From", "ends": "Until"}, left_out=dict.fromkeys(("plain", "sounds"), _SEARCHED))
+    name = Telling(
+        labels={"starts": "From", "ends": "Until"},
+        left_out=dict.fromkeys(("plain", "sounds"), _SEARCHED),
+        words={"kind": to_her("kind", {"called": "What you want to be called"})},
+    )
     names = as_written("casework_clientname")
     register(Kind("names", ClientName, who, names, "Your names", full=name))
     way = Telling(labels={"from_time": "From", "to_time": "Until", "when_note": "When", "ended_at": "Used until"})
@@ -178,7 +183,8 @@ def put_in_place() -> None:
     )
     alerts, status = as_written("casework_alert"), as_written("casework_statuschange")
     alert = Telling(
-        labels={"audience": "Who it is for", "starts": "From", "ends": "Until", "end_reason": "Why it ended"}
+        labels={"audience": "Who it is for", "starts": "From", "ends": "Until", "end_reason": "Why it ended"},
+        words={"audience": to_her("audience", _FOR_WHOM)},
     )
     register(Kind("alerts", Alert, None, alerts, "Things that workers need to know", at="starts", full=alert))
     stood = Telling(labels={"word": "In our own word"})

@@ -266,6 +266,8 @@ SHARED_WORDS = {
     "clinical": "screening and therapy",
     "safety": "risk and safety",
 }
+#: The same, said to her.
+SHARED_TO_HER = SHARED_WORDS | {"identity": "who you are"}
 
 
 def _listed(parts: list[str]) -> str:

@@ -118,6 +118,16 @@ class Telling:
         return [said for said in (*before, *(self.line(row, each) for each in self.fields(model))) if said[1]]
 
 
+def to_her(name: str, said: Mapping[str, str]) -> Callable[[Any], str]:
+    """How a choice is told whose own words are about her, for ``Telling.words``.
+
+    Args:
+        name: the field.
+        said: what is said to her, by value; any other value has its own words.
+    """
+    return lambda row: said.get(getattr(row, name)) or str(getattr(row, f"get_{name}_display")() or "")
+
+
 def in_words(row: Any, of: "models.Field[Any, Any]") -> str:
     """What a field of a row says; empty where it says nothing."""
     value = getattr(row, of.name)

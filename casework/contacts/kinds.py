@@ -1,7 +1,7 @@
 """What contacts are, among the kinds of rows that a woman's file is made of."""
 
 from casework.clients.kinds import Kind, as_written, register
-from casework.clients.telling import Hanging, Line, Telling
+from casework.clients.telling import Hanging, Line, Telling, to_her
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp
 from dussk.access.categories import Category
 from dussk.ui import when
@@ -34,7 +34,7 @@ _CONTACT = Telling(
         "second_line": "that two lines of one register are one woman's since her files were joined",
         "changed_in": "the number of a transaction",
     },
-    words={"session": _register},
+    words={"session": _register, "outcome": to_her("outcome", {"not_there": "You were not there"})},
     hanging=(
         Hanging(ContactItem, "contact", _given, ("item",)),
         Hanging(ContactTopic, "contact", _talked, ("topic",)),

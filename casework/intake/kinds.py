@@ -1,7 +1,7 @@
 """What offers and screenings are, among the kinds of rows that a woman's file is made of."""
 
 from casework.clients.kinds import Kind, as_written, register
-from casework.clients.telling import Hanging, Line, Telling
+from casework.clients.telling import Hanging, Line, Telling, to_her
 from casework.intake.models import Recruitment, Screening, ScreeningAnswer
 from casework.intake.rules import Result
 from dussk.access.categories import Category
@@ -11,6 +11,17 @@ _RESULTS = {
     Result.ELIGIBLE: "You could take part",
     Result.NOT_ELIGIBLE: "You could not take part",
     Result.INCOMPLETE: "Something was still to be answered",
+}
+
+_ANSWERS = {
+    "offered": "You had not decided",
+    "declined": "You did not want to be asked the questions",
+    "screened": "You were asked the questions",
+}
+_DECISIONS = {
+    "consented": "You take part",
+    "declined": "You do not want to take part",
+    "cannot": "You could not be asked then",
 }
 
 
@@ -32,7 +43,11 @@ _OFFER = Telling(
         "reason": "Why you said no",
         "reason_words": "Your reason",
         "description": "How somebody described you who did not know you yet",
-    }
+    },
+    words={
+        "brought_by": to_her("brought_by", {"worker": "A worker told you"}),
+        "answer": to_her("answer", _ANSWERS),
+    },
 )
 _SCREENED = Telling(
     labels=_MISTAKE
@@ -46,7 +61,11 @@ _SCREENED = Telling(
         "ask_again_on": "When we ask you again",
     },
     left_out={"recruitment": "the time we told you about it: told beside it"},
-    words={"result": _result},
+    words={
+        "result": _result,
+        "decision": to_her("decision", _DECISIONS),
+        "because": to_her("because", {"health": "Your health"}),
+    },
     hanging=(Hanging(ScreeningAnswer, "screening", _answered, ("criterion",)),),
 )
 

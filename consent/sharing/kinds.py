@@ -2,8 +2,8 @@
 
 from casework.clients.kinds import Kind, register
 from casework.clients.queries import WrittenKind
-from casework.clients.rules import SHARED_WORDS
-from casework.clients.telling import Hanging, Line, Telling
+from casework.clients.rules import SHARED_TO_HER
+from casework.clients.telling import Hanging, Line, Telling, to_her
 from consent.agreements.models import Agreement, NotToBeTold, OutsideChoice, PartnerChoice, Withdrawal
 from consent.agreements.rules import Outside
 from consent.agreements.wording import OUTSIDE
@@ -38,7 +38,7 @@ def _outside(row: OutsideChoice) -> Line:
 def _partner(row: PartnerChoice) -> Line:
     newer = ", only what is written from then on" if row.from_today else ""
     until = f", until {when.on(row.until)}" if row.until else ""
-    return f"{row.agency.name} may see {SHARED_WORDS[row.category]}", f"{_said(row)}{newer}{until}"
+    return f"{row.agency.name} may see {SHARED_TO_HER[row.category]}", f"{_said(row)}{newer}{until}"
 
 
 def _said(row: OutsideChoice | PartnerChoice) -> str:
@@ -64,6 +64,7 @@ _AGREEMENT = Telling(
         "drawn": "her signature is lines and no words: it is printed on the agreement itself, which she is given",
         "answered": "which pages were gone through: told by what she said on each",
     },
+    words={"signature": to_her("signature", {"typed": "Your name, typed"})},
     hanging=(
         Hanging(OutsideChoice, "agreement", _outside),
         Hanging(PartnerChoice, "agreement", _partner, ("agency",)),

@@ -71,6 +71,18 @@ def test_it_is_said_to_her() -> None:
     assert about_her == set()
 
 
+def test_so_is_what_was_chosen() -> None:
+    """Give a choice whose words are about her others in the kind's telling (``to_her``)."""
+    about_her = {
+        (kind.name, each.name, value)
+        for kind in kinds.all_kinds()
+        for each in (kind.full.fields(kind.model) if kind.tell is None else ())
+        for value, _words in each.flatchoices
+        if {"she", "her", "hers"} & set(kind.full.line(kind.model(**{each.name: value}), each)[1].lower().split())
+    }
+    assert about_her == set()
+
+
 @pytest.mark.django_db
 def test_the_database_knows_of_the_same_tables() -> None:
     """For a new kind: add its table to wall.held_tables (consent/access.sql)."""
