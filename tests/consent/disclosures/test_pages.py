@@ -70,7 +70,7 @@ def test_with_her_consent_from_asking_to_what_was_told(rosa: Releasing, jo: Brow
     assert "She was here from nine to one." in shown
     assert "to the duty sergeant" in shown
     assert "It was told: write down what" not in shown
-    assert "to <bdi>PC Dobbs, Police</bdi>" in main(jo.get(rosa.address("releases")))
+    assert "To <bdi>PC Dobbs, Police</bdi>" in main(jo.get(rosa.address("releases")))
     timeline = main(jo.get(reverse("her:timeline", args=[rosa.rosa.reference])))
     assert "Told <bdi>PC Dobbs, Police</bdi>" in timeline
     assert "To be told to <bdi>PC Dobbs, Police</bdi>" in timeline
