@@ -117,18 +117,18 @@ def permission_is_over(disclosure: Disclosure) -> bool:
     """Whether she has taken back, since she gave her permission for exactly this, what would let it go there."""
     hers = of_file(disclosure.client)
     everything = Withdrawal.objects.filter(hers).filter(Q(everything=True) | Q(storing=True))
-    agreed = Agreement.objects.filter(hers).values("pk")
-    taken = {"agreement__in": agreed, "withdrawn_at__isnull": False}
-    said_no = OutsideChoice.objects.filter(**taken)
-    back = list(everything.values_list("made_at", flat=True))
+    taken = {"agreement__in": Agreement.objects.filter(hers).values("pk"), "withdrawn_at__isnull": False}
     names = {_bare(disclosure.to_words), _bare(disclosure.to_name)} - {""}
-    back += [row.withdrawn_at for row in said_no if row.kind == disclosure.to_kind or _bare(row.name) in names]
-    if disclosure.to_agency_id is not None:
-        shares = PartnerChoice.objects.filter(**taken, agency=disclosure.to_agency_id)
-        back += shares.values_list("withdrawn_at", flat=True)
+    said_no = [
+        row.withdrawn_at
+        for row in OutsideChoice.objects.filter(**taken)
+        if row.kind == disclosure.to_kind or _bare(row.name) in names
+    ]
+    shares = PartnerChoice.objects.filter(**taken, agency=disclosure.to_agency_id)
+    back = (*everything.values_list("made_at", flat=True), *said_no, *shares.values_list("withdrawn_at", flat=True))
     approved = disclosure.approvals.filter(round=disclosure.round, approved=True)
     return rules.permission_is_over(
-        map(timezone.localtime, filter(None, back)),
+        [timezone.localtime(at) for at in back if at is not None],
         talked_on=disclosure.talked_on,
         begun_at=timezone.localtime(disclosure.made_at),
         approved_at=approved.values_list("made_at", flat=True).first(),

@@ -131,7 +131,7 @@ def test_nothing_later_is_ever_outlived(
 
 
 def test_rules_and_database_say_the_same(rosa: Releasing) -> None:
-    """Written as the owner: what she took back, the talk, the beginning and the approval at hours around one another."""
+    """As the owner: what she took back, the talk, the beginning and the approval at hours around noon."""
     rosa.signed({rosa.world.drugs: ToPartner(frozenset({"identity"}))}, people={"people": []})
     row = rosa.approved(**TALKED)
     taken_back(rosa, "everything")
