@@ -9,15 +9,17 @@ CREATE OR REPLACE FUNCTION wall.referral_moves() RETURNS text[] LANGUAGE sql IMM
     'seen>seen', 'seen>missed', 'seen>ended'] $$;
 
 -- Whether her yes to telling an outside agency stands, on her file or on one that was joined into it: of the agency that made the
--- referral, for the kind that the service is of, or for the one agency that she named. It holds the agreement, so that nobody takes
--- it back in the middle of this.
-CREATE OR REPLACE FUNCTION wall.her_yes_stands(yes bigint, file bigint, of_agency bigint, place bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+-- referral, for the kind that the service is of, or for the one agency that she named, by its name. It holds the agreement, so that nobody
+-- takes it back in the middle of this.
+CREATE OR REPLACE FUNCTION wall.her_yes_stands(yes bigint, file bigint, of_agency bigint, place bigint, named text) RETURNS boolean
+LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM consent_agreement a JOIN consent_outsidechoice o ON o.agreement_id = a.id WHERE o.id = yes FOR SHARE OF a;
   RETURN EXISTS (
     SELECT FROM consent_outsidechoice o JOIN consent_agreement a ON a.id = o.agreement_id JOIN casework_client c ON c.id = a.client_id
       LEFT JOIN consent_service s ON s.id = place
-     WHERE o.id = yes AND o.agreed AND o.withdrawn_at IS NULL AND (o.kind = '' OR o.kind = s.outside)
+     WHERE o.id = yes AND o.agreed AND o.withdrawn_at IS NULL
+       AND (o.kind <> '' AND o.kind = s.outside OR wall.bare(o.name) <> '' AND wall.bare(o.name) = wall.bare(coalesce(s.name, named)))
        AND a.signed_at IS NOT NULL AND a.replaced_at IS NULL AND a.withdrawn_at IS NULL AND a.owner_id = of_agency
        AND (a.ends_on IS NULL OR a.ends_on >= (statement_timestamp() AT TIME ZONE 'Europe/London')::date)
        AND file IN (c.id, c.joined_into_id));
@@ -64,7 +66,7 @@ CREATE OR REPLACE FUNCTION wall.names_somebody_listed(r consent_referral, kept b
        AND NOT EXISTS (
          SELECT FROM consent_disclosurematch m JOIN consent_disclosure d ON d.id = m.disclosure_id
            LEFT JOIN consent_disclosureapproval a ON a.id = m.approval_id
-          WHERE d.id = r.disclosure_id AND m.person_id = n.id AND m.gone_at IS NULL
+          WHERE d.id = r.disclosure_id AND m.person_id = n.id AND m.gone_at IS NULL AND m.recipient = wall.recipient_of(d)
             AND (m.dismissed_at IS NOT NULL AND wall.bare(m.typed) = wall.bare(n.name) OR a.approved AND a.round = d.round))) $$;
 
 -- The file that a woman has now, held before anything else: a name that comes to her list meanwhile waits, or is seen.
@@ -96,7 +98,7 @@ BEGIN
           AND (NEW.to_agency_id IS NULL OR NEW.to_agency_id = s.partner_id))
      OR NEW.service_id IS NULL AND NEW.to_agency_id IS NOT NULL THEN
     RAISE EXCEPTION 'a referral begins where it is sent' USING ERRCODE = '42501';
-  ELSIF NEW.basis = 'consent' AND NOT wall.her_yes_stands(NEW.choice_id, NEW.client_id, NEW.agency_id, NEW.service_id) THEN
+  ELSIF NEW.basis = 'consent' AND NOT wall.her_yes_stands(NEW.choice_id, NEW.client_id, NEW.agency_id, NEW.service_id, NEW.named) THEN
     RAISE EXCEPTION 'she has not agreed to this' USING ERRCODE = 'DR003';
   ELSIF NEW.basis = 'share' AND NEW.to_agency_id <> NEW.owner_id AND NOT EXISTS (
       SELECT FROM casework_clientshare h WHERE h.client_id = NEW.client_id AND h.agency_id = NEW.to_agency_id

@@ -160,6 +160,7 @@ def _one(service: Service, known: Known, release: _Release) -> None:
     at = chance.office_hours(service.today - timedelta(days=release.ago))
     people = list(NotToBeTold.objects.filter(client=known.client, ended_at=None).order_by("pk"))
     row = Disclosure(**service.row(known.client, by, at, chance), **release.said, written_by=by, state=release.state)
+    row.had_part = [by.pk]
     row.to_words = row.to_name or row.get_to_kind_display()
     row.asked_on = day_of(at) if row.asked == Disclosure.Asked.THEY else None
     row.talked_on = day_of(at) if row.talked_by else None
@@ -202,7 +203,7 @@ def _match(row: Disclosure, people: Sequence[NotToBeTold], chance: Chance, at: d
             how=near.how,
             word=near.word,
             listed_word=near.listed_word,
-            recipient=f"{row.to_kind}|{row.to_words}|{row.to_person}|{row.asked_who}",
+            recipient=row.recipient_words,
             found_at=at,
         )
         for near in rules.near(row.recipient, listed)

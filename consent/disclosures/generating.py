@@ -10,13 +10,14 @@ _RELEASES = """
 INSERT INTO consent_disclosure (
        client_id, owner_id, agency_id, made_by_id, made_at, uid, what, to_kind, to_name, to_words, to_person, way,
        asked, asked_who, ground, bases, why, talked_by, she_said, not_talked, not_talked_words, checked, state,
-       written_by_id, put_forward_by_id, put_forward_at, round, sent, sent_at, sent_way, sent_note, refusal,
+       written_by_id, had_part, put_forward_by_id, put_forward_at, round, sent, sent_at, sent_way, sent_note, refusal,
        closed_words, told_them, closed_at, closed_by_id)
 SELECT a.client_id, a.owner_id, a.agency_id, a.made_by_id, begun.at, md5('release ' || a.id)::uuid,
        'What they need to know to keep somebody safe', to_whom.kind, '', to_whom.words, to_whom.person, 'phone', 'we',
        '', to_whom.ground, to_whom.bases, CASE WHEN to_whom.ground <> '' THEN 'Somebody is at risk' ELSE '' END, '',
        '', CASE WHEN to_whom.ground <> '' THEN 'not_reached' ELSE '' END, '',
        ARRAY(SELECT n.id FROM consent_nottobetold n WHERE n.agreement_id = a.id), to_whom.state, a.made_by_id,
+       ARRAY[a.made_by_id],
        CASE WHEN goes_on THEN a.made_by_id END, CASE WHEN goes_on THEN begun.at + interval '10 minutes' END,
        CASE WHEN goes_on THEN 1 ELSE 0 END,
        CASE WHEN was_sent THEN 'Where the child sleeps tonight.' ELSE '' END,

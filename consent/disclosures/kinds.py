@@ -68,7 +68,7 @@ def _match(row: DisclosureMatch) -> Line:
     said = f"“{row.typed}” is like {listed}. {row.get_how_display()}"
     if row.dismissed_at:
         said += f". {row.dismissed_by} said that it is somebody else: {row.dismissed_because}"
-    elif row.gone_at:
+    if row.gone_at:
         said += ". Then somebody else was to be told"
     return "Like a name on your list", said
 
@@ -109,6 +109,7 @@ _FULL = Telling(
         "to_name": "told by what the agency is called",
         "choice": "which answer of hers it rests on: told by the ground, and by what she agreed to",
         "checked": "numbers of the entries of her list that it was compared with: those that were like it are told",
+        "had_part": "numbers of all who asked for it, changed it or put it forward: told by those, and by each change",
         "round": "how often it was put forward: told by what managers decided",
     },
     words={"asked": _asked, "ground": _ground, "not_talked": _not_talked, "refusal": _refusal, "bases": _bases},

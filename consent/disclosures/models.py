@@ -123,6 +123,8 @@ class Disclosure(ClientRow):
     checked = ArrayField(models.BigIntegerField(), null=True, blank=True, editable=False)
     state = models.CharField(max_length=10, choices=StateChoice, default=rules.State.ASKED.value, editable=False)
     written_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", editable=False)
+    #: Everybody who ever asked for it, changed it or put it forward: written by the database, and never taken back.
+    had_part = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
     put_forward_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     put_forward_at = models.DateTimeField(null=True, blank=True, editable=False)
     round = models.PositiveSmallIntegerField("how often it was put forward", default=0, editable=False)
@@ -213,6 +215,11 @@ class Disclosure(ClientRow):
     def recipient(self) -> rules.Recipient:
         """Who would learn of it, for comparing with her list."""
         return rules.Recipient(self.to_kind, self.to_words, self.to_person, self.asked_who)
+
+    @property
+    def recipient_words(self) -> str:
+        """All of that, as the database keeps it with what was found on her list (``wall.recipient_of``)."""
+        return f"{self.to_kind}|{self.to_words}|{self.to_person}|{self.asked_who}"
 
     @property
     def facts(self) -> rules.Facts:

@@ -21,6 +21,10 @@ FAULT = {
     Fault.NOT_TALKED: (
         "Ground E is her own permission for exactly this: say when somebody talked with her, and what she said"
     ),
+    Fault.TAKEN_BACK: (
+        "Since somebody talked with her about this, she has taken back what let us tell them, so her permission does"
+        " not stand any more. Nothing was done: talk with her again"
+    ),
 }
 
 #: Grounds in a word or two, for a list to choose from on a phone.

@@ -85,7 +85,7 @@ _FULL = Telling(
     left_out={
         "tier": "where such services stand among all services: told by what it is for",
         "choice": "which answer of hers it rests on: told by why we may tell them, and by what she agreed to",
-        "disclosure_uid": "which release it rests on: releases are told by themselves",
+        "disclosure": "which release it rests on: releases are told by themselves",
         "instead_of": "which one it was made in place of: that one is told by itself",
     },
     words={"kind": _what_for, "state": _state, "basis": _basis, "how": _how},

@@ -59,7 +59,14 @@ def _prepared(by: Worker, client: Client) -> Disclosure:
         choice, _made = OutsideChoice.objects.get_or_create(agreement=agreement, kind="dwp", defaults={"agreed": True})
     talked = {"talked_on": "2026-11-01", "talked_by": "Jo", "bases": ["6-consent", "9-none"], "why": "She asked us to"}
     return Disclosure.objects.create(
-        **base(by, client), **_SAID, **talked, ground="consent", choice=choice, checked=[], written_by=by.staff
+        **base(by, client),
+        **_SAID,
+        **talked,
+        ground="consent",
+        choice=choice,
+        checked=[],
+        written_by=by.staff,
+        had_part=[by.staff.pk],
     )
 
 
@@ -72,6 +79,7 @@ def _waiting(by: Worker, client: Client) -> Disclosure:
         **_SAID,
         **said,
         written_by=gone,
+        had_part=[gone.pk],
         state="waiting",
         round=1,
         put_forward_by=gone,
@@ -80,9 +88,10 @@ def _waiting(by: Worker, client: Client) -> Disclosure:
 
 def _matched(row: Disclosure) -> DisclosureMatch:
     gone = type(row.made_by).objects.get_or_create(email="gone@example.org", defaults={"name": "Gone"})[0]
-    Disclosure.objects.filter(pk=row.pk).update(made_by=gone, written_by=gone)
+    Disclosure.objects.filter(pk=row.pk).update(made_by=gone, written_by=gone, had_part=[gone.pk])
     person = NotToBeTold.objects.filter(client=row.client).first() or NotToBeTold.objects.create(
         client=row.client, owner_id=row.owner_id, agency_id=row.owner_id, made_by=gone, name="Dean"
     )
     said = {"part": "agency", "typed": "DWP", "how": "spelt", "listed_name": person.name}
+    said |= {"recipient": row.recipient_words}
     return DisclosureMatch.objects.create(disclosure=row, person=person, **said)

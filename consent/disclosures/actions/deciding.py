@@ -44,7 +44,8 @@ def dismiss(*, by: Worker, match: DisclosureMatch, because: str) -> DisclosureMa
     if not because.strip():
         raise RefusedError(_NO_REASON, "because")
     answered = {"dismissed_at": timezone.now(), "dismissed_by": by.staff, "dismissed_because": because.strip()}
-    if not DisclosureMatch.objects.filter(pk=match.pk, gone_at=None, dismissed_at=None).update(**answered):
+    still_asked = DisclosureMatch.objects.filter(pk=match.pk, gone_at=None, dismissed_at=None)
+    if not still_asked.filter(recipient=held.recipient_words).update(**answered):
         raise RefusedError("Somebody else has answered this already, or the recipient was changed")
     match.refresh_from_db()
     return match

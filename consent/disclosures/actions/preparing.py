@@ -11,6 +11,7 @@ from django.utils import timezone
 from casework.clients.actions import RefusedError
 from casework.clients.actions.writing import on_file
 from casework.clients.models import Client
+from consent.agreements.rules import Ground
 from consent.disclosures import queries, rules, wording
 from consent.disclosures.actions.writing import STOPPED, hold, lock_file, refuse_standing
 from consent.disclosures.models import Disclosure, DisclosureMatch, ToKind
@@ -95,7 +96,7 @@ def held_to_change(*, by: Worker, disclosure: Disclosure) -> Disclosure:
 
 @transaction.atomic
 def check(*, by: Worker, disclosure: Disclosure) -> list[queries.Match]:
-    """Compare the recipient with her list as it stands now. What was found before and answered stays answered.
+    """Compare the recipient with her list as it stands now. What was answered of this same recipient stays answered.
 
     Returns:
         Whom it resembles, answered or not.
@@ -107,15 +108,13 @@ def check(*, by: Worker, disclosure: Disclosure) -> list[queries.Match]:
     held = hold(by, disclosure)
     listed = queries.told_nothing(held.client)
     found = {(near.listed.key, near.part.value, near.typed): near for near in rules.near(held.recipient, listed)}
-    there = {
-        (row.person_id, row.part, row.typed): row
-        for row in DisclosureMatch.objects.filter(disclosure=held, gone_at=None)
-    }
+    matches = DisclosureMatch.objects.filter(disclosure=held, gone_at=None)
+    # What was found, and answered, was about the recipient as it was then: for another it is asked anew, even where the
+    # same name was typed. "Gary is the housing officer" says nothing of the Gary at the solicitors'.
+    matches.exclude(recipient=held.recipient_words).update(gone_at=timezone.now())
     # Whoever was taken off the list keeps the row; that she is off it is looked up when the release is made.
+    there = {(row.person_id, row.part, row.typed) for row in matches}
     known = {one.key for one in listed}
-    gone = [row.pk for key, row in there.items() if key not in found and key[0] in known and row.dismissed_at is None]
-    now = timezone.now()
-    DisclosureMatch.objects.filter(pk__in=gone).exclude(recipient=_recipient(held)).update(gone_at=now)
     DisclosureMatch.objects.bulk_create(
         DisclosureMatch(
             disclosure=held,
@@ -133,11 +132,6 @@ def check(*, by: Worker, disclosure: Disclosure) -> list[queries.Match]:
     )
     Disclosure.objects.filter(pk=held.pk).update(checked=sorted(known))
     return queries.open_matches(held)
-
-
-def _recipient(held: Disclosure) -> str:
-    """As wall.recipient_of has it."""
-    return f"{held.to_kind}|{held.to_words}|{held.to_person}|{held.asked_who}"
 
 
 @transaction.atomic
@@ -182,7 +176,9 @@ def refuse_unready(by: Worker, held: Disclosure) -> None:
     lacks = rules.missing(held.facts)
     if lacks:
         raise RefusedError(f"Say first: {'; '.join(wording.MISSING[each] for each in lacks)}. Nothing was done")
-    _refuse_ground(by, held.client, held.ground, has_yes=held.choice_id is not None, talked=held.talked_on is not None)
+    talked, is_over = held.talked_on is not None, held.ground == Ground.PERMISSION and queries.permission_is_over(held)
+    has_yes = held.choice_id is not None
+    _refuse_ground(by, held.client, held.ground, has_yes=has_yes, talked=talked, is_over=is_over)
 
 
 def refuse_stopped(matches: Collection[queries.Match]) -> None:
@@ -256,10 +252,11 @@ def _refuse_days(said: Said) -> None:
         raise RefusedError("Enter who talked with her", "talked_by")
 
 
-def _refuse_ground(by: Worker, client: Client, ground: str, *, has_yes: bool, talked: bool) -> None:
-    fault = rules.fault_of_ground(
-        ground, has_yes=has_yes, with_reputation=queries.with_reputation(client, by.agency), talked=talked
-    )
+def _refuse_ground(
+    by: Worker, client: Client, ground: str, *, has_yes: bool, talked: bool, is_over: bool = False
+) -> None:
+    named = queries.with_reputation(client, by.agency)
+    fault = rules.fault_of_ground(ground, has_yes=has_yes, with_reputation=named, talked=talked, is_over=is_over)
     if fault is None:
         return
     words = wording.FAULT[fault]
@@ -268,4 +265,4 @@ def _refuse_ground(by: Worker, client: Client, ground: str, *, has_yes: bool, ta
             f"What she signed lets {client.agency} tell others, and not {by.agency}. Ask {client.agency} to, or choose"
             " another ground, if one is there"
         )
-    raise RefusedError(words, "talked" if fault is rules.Fault.NOT_TALKED else "ground")
+    raise RefusedError(words, "ground" if fault in (rules.Fault.NO_YES, rules.Fault.NOT_ON_FORM) else "talked")

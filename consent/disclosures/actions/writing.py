@@ -28,7 +28,7 @@ REFUSED = {
     "DD004": "On this ground nothing goes to anybody on her list. Say why this is somebody else, or say no",
     "DD005": (
         "She has taken back what she agreed to, or signed something else, so her consent does not cover this any more."
-        " Nothing was sent"
+        " Nothing was sent: talk with her again"
     ),
     "DD006": "Her list has changed since this release was compared with it. Try again: it is compared first",
     "DD007": "Nobody else has approved this release, so it was not sent",

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from casework.clients.models import Client
-from consent.agreements.models import Agreement, OutsideChoice
+from consent.agreements.models import Agreement, OutsideChoice, PartnerChoice, Withdrawal
 from consent.agreements.queries import agreement_that_holds, of_file
 from consent.agreements.rules import Outside
 from consent.disclosures import rules, wording
@@ -74,8 +74,10 @@ def _match(disclosure: Disclosure, row: DisclosureMatch, listed: Iterable[int]) 
     is_over = row.gone_at is not None or (disclosure.is_open and row.person_id not in listed)
     approval = row.approval
     approved = approval is not None and approval.approved and approval.round == disclosure.round
-    counts = approved and rules.overrides_list(disclosure.ground)
-    stops = disclosure.is_open and not is_over and row.dismissed_at is None and not counts
+    answered = row.dismissed_at is not None or (approved and rules.overrides_list(disclosure.ground))
+    # An answer is about the recipient for which it was given, and about no other.
+    counts = answered and row.recipient == disclosure.recipient_words
+    stops = disclosure.is_open and not is_over and not counts
     return Match(row, stops, is_over)
 
 
@@ -111,6 +113,28 @@ def _bare(name: str) -> str:
     return "".join(ch for ch in name.lower() if ch.isalnum())
 
 
+def permission_is_over(disclosure: Disclosure) -> bool:
+    """Whether she has taken back, since she gave her permission for exactly this, what would let it go there."""
+    hers = of_file(disclosure.client)
+    everything = Withdrawal.objects.filter(hers).filter(Q(everything=True) | Q(storing=True))
+    taken = {"agreement__in": Agreement.objects.filter(hers).values("pk"), "withdrawn_at__isnull": False}
+    names = {_bare(disclosure.to_words), _bare(disclosure.to_name)} - {""}
+    said_no = [
+        row.withdrawn_at
+        for row in OutsideChoice.objects.filter(**taken)
+        if row.kind == disclosure.to_kind or _bare(row.name) in names
+    ]
+    shares = PartnerChoice.objects.filter(**taken, agency=disclosure.to_agency_id)
+    back = (*everything.values_list("made_at", flat=True), *said_no, *shares.values_list("withdrawn_at", flat=True))
+    approved = disclosure.approvals.filter(round=disclosure.round, approved=True)
+    return rules.permission_is_over(
+        [timezone.localtime(at) for at in back if at is not None],
+        talked_on=disclosure.talked_on,
+        begun_at=timezone.localtime(disclosure.made_at),
+        approved_at=approved.values_list("made_at", flat=True).first(),
+    )
+
+
 def with_reputation(client: Client, by: Agency) -> bool:
     """Whether the form that she signed, and that holds, names ground G."""
     agreement = _holds(client, by)
@@ -120,8 +144,8 @@ def with_reputation(client: Client, by: Agency) -> bool:
 def to_decide(by: Worker) -> QuerySet[Disclosure]:
     """Releases of her agency that wait for a manager who had no part in asking, the longest waiting first."""
     waiting = Disclosure.objects.filter(agency=by.agency, state=rules.State.WAITING)
-    hers = Q(made_by=by.staff) | Q(written_by=by.staff) | Q(put_forward_by=by.staff)
-    return waiting.exclude(hers).select_related("client", "put_forward_by").order_by("put_forward_at", "pk")
+    waiting = waiting.exclude(had_part__contains=[by.staff.pk])
+    return waiting.select_related("client", "put_forward_by").order_by("put_forward_at", "pk")
 
 
 def to_send(by: Worker) -> QuerySet[Disclosure]:
@@ -132,5 +156,5 @@ def to_send(by: Worker) -> QuerySet[Disclosure]:
 
 
 def had_a_part(disclosure: Disclosure, by: Worker) -> bool:
-    """Whether she asked for a release, wrote it or put it forward: then she decides nothing about it."""
-    return by.staff.pk in (disclosure.made_by_id, disclosure.written_by_id, disclosure.put_forward_by_id)
+    """Whether she ever asked for a release, changed it or put it forward: then she decides nothing about it."""
+    return by.staff.pk in disclosure.had_part

@@ -18,6 +18,7 @@ from consent.disclosures.rules.grounds import (
     missing,
     needs_approval,
     overrides_list,
+    permission_is_over,
 )
 from consent.disclosures.rules.moves import (
     CLOSED,
@@ -66,5 +67,6 @@ __all__ = [
     "needs_approval",
     "opens",
     "overrides_list",
+    "permission_is_over",
     "usual_for",
 ]

@@ -3,9 +3,9 @@
 Source: ``004``, appendix 2, clause 4; ``003``: before sharing, an honest conversation with her.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from consent.agreements.rules import Ground
@@ -61,9 +61,12 @@ class Fault(StrEnum):
     NO_YES = "no_yes"  # she has no standing yes to this
     NOT_ON_FORM = "not_on_form"  # G, which her form does not name
     NOT_TALKED = "not_talked"  # E is her permission: somebody must have talked with her
+    TAKEN_BACK = "taken_back"  # E, and she has taken back since what she said yes to
 
 
-def fault_of_ground(ground: str, *, has_yes: bool, with_reputation: bool, talked: bool) -> Fault | None:
+def fault_of_ground(
+    ground: str, *, has_yes: bool, with_reputation: bool, talked: bool, is_over: bool = False
+) -> Fault | None:
     """What keeps a release from being made on a ground.
 
     Args:
@@ -71,6 +74,7 @@ def fault_of_ground(ground: str, *, has_yes: bool, with_reputation: bool, talked
         has_yes: whether what she agreed to says yes to this recipient, and still stands.
         with_reputation: whether the form she signed names ground G.
         talked: whether somebody talked with her about this release.
+        is_over: whether she has taken back since what she gave permission for (:func:`permission_is_over`).
     """
     if ground == CONSENT and not has_yes:
         return Fault.NO_YES
@@ -78,7 +82,30 @@ def fault_of_ground(ground: str, *, has_yes: bool, with_reputation: bool, talked
         return Fault.NOT_ON_FORM
     if ground == Ground.PERMISSION and not talked:
         return Fault.NOT_TALKED
-    return None
+    return Fault.TAKEN_BACK if ground == Ground.PERMISSION and is_over else None
+
+
+def permission_is_over(
+    taken_back: Iterable[datetime], *, talked_on: date | None, begun_at: datetime, approved_at: datetime | None
+) -> bool:
+    """Whether her permission for exactly this (ground E) does not outlive what she has taken back since.
+
+    She was talked with on a day. Of what she took back on that same day, it counts what is younger than the release.
+    The database has the same (``wall.permission_is_over``), and a test holds both equal.
+
+    Args:
+        taken_back: when, in the time of the place: everything, storing, or what was about this recipient.
+        talked_on: the day somebody talked with her about this; None where nobody did.
+        begun_at: when the release was begun.
+        approved_at: when a manager approved it, where one did: whatever day is said, nothing later is outlived.
+    """
+    return any(
+        talked_on is None
+        or talked_on < at.date()
+        or (talked_on == at.date() and begun_at < at)
+        or (approved_at is not None and approved_at < at)
+        for at in taken_back
+    )
 
 
 @dataclass(frozen=True)

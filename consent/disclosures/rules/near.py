@@ -5,6 +5,7 @@ stopped can cost her safety. Names are compared word by word: the same, a short 
 name can be missing: "her solicitor" stands for any solicitor until the one who is told is named.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -126,11 +127,17 @@ _ROLE_OF_KIND: dict[str, str] = {
     Outside.HOUSING_PROVIDERS: "housing",
 }
 
-#: Words that are nobody's name: titles, little words, and what agencies are called by.
-_NOBODYS = frozenset(
+#: Before a surname, or a first name.
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady", "rev"))
+#: Little words: no name begins with one.
+_LITTLE = _TITLES.union(
+    ("the", "a", "an", "of", "and", "at", "in", "on", "for", "to", "from", "by", "with", "or"),
+    ("my", "her", "his", "their", "our", "s"),
+)
+#: Words that are hardly anybody's name: those, and what agencies are called by. Some are: Lee Street, Charity Jones.
+_NOBODYS = _LITTLE | frozenset(
     word
     for words in (
-        "mr mrs ms miss mx sir dame lady rev the a an of and at in on for to from by with or my her his their our s",
         "your no not old new former was who is she he they that person man woman someone somebody anybody anyone some",
         "ltd limited plc co company partners associates team office officer centre center service services trust nhs",
         "council city county department agency unit group project association society charity support care advice",
@@ -138,6 +145,14 @@ _NOBODYS = frozenset(
     )
     for word in words.split()
 )
+
+#: What parts one thing that is said of somebody from the next, as people write it.
+_CLAUSE = re.compile(r"[,;:()/–—]")
+_POSSESSIVE = re.compile("['’‘`\N{ACUTE ACCENT}\N{MODIFIER LETTER APOSTROPHE}][sS]?\\W*$")
+#: What may stand between whose and what: Garys old solicitor.
+_BEFORE_A_ROLE = frozenset(("old", "new", "former", "own"))
+#: Between what somebody is and whose: the solicitor of Gary, a friend to Gary.
+_OF = frozenset(("of", "for", "to", "with", "from"))
 
 #: From this on, two words are spelt alike (Jaro and Winkler, 0 to 1); heard alike, less is enough.
 _SPELT_ALIKE, _HEARD_ALIKE = 0.88, 0.6
@@ -166,12 +181,12 @@ def near(recipient: Recipient, listed: Iterable[Listed]) -> list[Near]:
 
 
 def _by_name(part: Part, typed: str, listed: Listed) -> Near | None:
-    if plain(typed) == plain(listed.name):
+    if plain(typed).replace(" ", "") == plain(listed.name).replace(" ", ""):
         return Near(listed, part, typed, How.SAME, typed, listed.name)
     words, theirs = _name_words(typed), _name_words(listed.name)
     alike = list(_alike(words, theirs))
     if not alike:
-        return None
+        return _by_common_word(part, typed, listed)
     how, word, listed_word = min(alike, key=lambda one: _ORDER.index(one[0]))
     in_common = min(len({one for _how, one, _other in alike}), len({other for _how, _one, other in alike}))
     is_part = len(theirs) >= _FULL and in_common == 1 and listed_word in theirs
@@ -180,10 +195,34 @@ def _by_name(part: Part, typed: str, listed: Listed) -> Near | None:
         if len(words) < _FULL:
             how = part_of_it if how is How.SAME else how
         elif part_of_it is How.FIRST_NAME and how is How.SPELT:
-            return None  # of two full names, a first name that is only spelt alike is chance
+            return _by_common_word(part, typed, listed)  # a first name that is only spelt alike is chance
         else:
             how = part_of_it
     return Near(listed, part, typed, how, word, listed_word)
+
+
+def _by_common_word(part: Part, typed: str, listed: Listed) -> Near | None:
+    """Whether they share a word that is hardly anybody's name, where it is one: Lee Street, John Church, Charity Jones.
+
+    Only the same word counts, and only where names stand: at an end, after a title, or alone on her list.
+    """
+    words, theirs = _words(typed), _words(listed.name)
+    own = [word for word in theirs if word not in _LITTLE]
+    ends = {word: How.SAME for word in own if len(own) == 1 and word in words}
+    if words[-1:] == theirs[-1:] and not (part is Part.AGENCY and words[-1:] and words[-1] in _ROLE_OF):
+        ends |= dict.fromkeys(words[-1:], How.FAMILY)  # but two firms of solicitors are two
+    if part is not Part.AGENCY and len(own) >= _FULL:
+        said = {after for title, after in pairwise(words) if title in _TITLES}
+        said |= set([word for word in words if word not in _LITTLE][:1])
+        ends |= {word: How.FIRST_NAME for word in own[:1] if word in said and word not in _ROLE_OF}
+        ends |= {word: How.FAMILY for word in own[-1:] if word in said}
+    # What somebody is, where nobody is named, is for _by_role.
+    titled = any(word in _TITLES or len(word) < _FULL for word in words)
+    unnamed = not _who(listed.name) or not (titled or _who(typed))
+    for word, how in ends.items():
+        if len(word) >= _FULL and not (unnamed and word in _ROLE_OF):
+            return Near(listed, part, typed, how, word, word)
+    return None
 
 
 def _initials_fit(words: Sequence[str], theirs: Sequence[str], common: str) -> bool:
@@ -229,10 +268,35 @@ def _misspelt(word: str, other: str) -> bool:
     return 0 < jellyfish.damerau_levenshtein_distance(word, other) <= min(allowed, 2)
 
 
-def _name_words(name: str) -> list[str]:
-    """The words of a name that say who somebody is, the surname last: also of "Price, Gareth"."""
+def _words(name: str) -> list[str]:
+    """The words of a name, the surname last: also of "Price, Gareth"."""
     before, _comma, after = name.partition(",")
-    return [word for word in plain(f"{after} {before}").split() if word not in _NOBODYS and word not in _ROLE_OF]
+    return plain(f"{after} {before}").split()
+
+
+def _name_words(name: str) -> list[str]:
+    """Those that say who somebody is, whoever that is: of "Gary’s solicitor", Gary."""
+    return [word for word in _words(name) if word not in _NOBODYS and word not in _ROLE_OF]
+
+
+def _who(name: str) -> list[str]:
+    """Those that say who is meant herself: of "Gary’s solicitor" and "the solicitor of Gary", none.
+
+    An initial says too little.
+    """
+    found: list[str] = []
+    for clause in _CLAUSE.split(name):
+        said = [(word, bool(_POSSESSIVE.search(token))) for token in clause.split() for word in plain(token).split()]
+        roles = [at for at, (word, _own) in enumerate(said) if word in _ROLE_OF]
+        begins = ends = 0
+        for at, (word, own) in enumerate(said):
+            after = [one for one, _own in said[at + 1 :] if one not in _BEFORE_A_ROLE]
+            # In a hurry the apostrophe is left out: "Garys solicitor".
+            if (own and roles and at < roles[-1]) or (word.endswith("s") and after and after[0] in _ROLE_OF):
+                begins = at + 1
+        ends = next((at for at, (word, _own) in enumerate(said) if word in _OF and roles and roles[0] < at), len(said))
+        found += [word for word, _own in said[begins:ends] if word not in _NOBODYS and word not in _ROLE_OF]
+    return [word for word in found if len(word) >= _FULL]
 
 
 def _roles(text: str) -> set[str]:
@@ -246,9 +310,9 @@ def _by_role(recipient: Recipient, listed: Listed) -> list[Near]:
     """That somebody who is not named does what somebody on her list does.
 
     Where the one who is told is named, and the one on the list too, they are two people: their names are not alike.
+    Whose solicitor somebody is does not name her.
     """
-    if _name_words(listed.name) and _name_words(recipient.person):
-        return []
+    two = bool(_who(listed.name) and _who(recipient.person))
     theirs = _roles(f"{listed.name} {listed.relationship}")
     of_kind = _ROLE_OF_KIND.get(recipient.kind, "")
     said = (
@@ -256,4 +320,7 @@ def _by_role(recipient: Recipient, listed: Listed) -> list[Near]:
         (Part.AGENCY, recipient.agency, _roles(recipient.agency) | {of_kind}),
         (Part.ASKED, recipient.asked, _roles(recipient.asked)),
     )
-    return [Near(listed, part, typed, How.ROLE) for part, typed, roles in said if not theirs.isdisjoint(roles)][:1]
+    same = [(part, typed) for part, typed, roles in said if not theirs.isdisjoint(roles)]
+    # That the one who is told is named says nothing of the one who asks.
+    left = [(part, typed) for part, typed in same if not two or (part is Part.ASKED and not _who(typed))]
+    return [Near(listed, part, typed, How.ROLE) for part, typed in left][:1]

@@ -13,9 +13,10 @@ from casework.clients.queries import open_shares
 from casework.clients.rules import plain
 from consent.agreements.models import OutsideChoice
 from consent.agreements.queries import agreement_that_holds
+from consent.agreements.rules import Ground
 from consent.disclosures import rules as disclosures
 from consent.disclosures.models import Disclosure, DisclosureMatch
-from consent.disclosures.queries import of_woman, told_nothing
+from consent.disclosures.queries import of_woman, permission_is_over, told_nothing
 from consent.disclosures.rules import State as ReleaseState
 from consent.referrals.models import Referral, ReferralStep, Service
 from consent.referrals.rules import moves, permitted, waits
@@ -186,7 +187,8 @@ def on_her_list(client: Client, to: To, release: Disclosure | None = None) -> li
 
 def _answered(release: Disclosure) -> set[tuple[int, str]]:
     """Whom of her list a release answers for: this name of hers, or "" for whatever name it is."""
-    rows = DisclosureMatch.objects.filter(disclosure=release, gone_at=None).select_related("approval")
+    rows = DisclosureMatch.objects.filter(disclosure=release, gone_at=None, recipient=release.recipient_words)
+    rows = rows.select_related("approval")
     in_spite = {
         (row.person_id, "")
         for row in rows
@@ -212,12 +214,17 @@ def still_permitted(referral: Referral) -> bool:
     if referral.basis == moves.Basis.CONSENT:
         return any(choice.pk == referral.choice_id for choice, _yes in standing_answers(_kept(referral.client)))
     if referral.disclosure_id is not None:
-        by_consent = Disclosure.objects.filter(pk=referral.disclosure_id, ground=disclosures.CONSENT).first()
-        yes = {choice.pk for choice, _yes in standing_answers(_kept(referral.client))}
-        return by_consent is None or by_consent.choice_id in yes
+        return _stands(Disclosure.objects.filter(pk=referral.disclosure_id).select_related("client").first())
     if referral.basis == moves.Basis.SHARE and referral.to_agency is not None:
         return lets_see(referral.client, referral.to_agency)
     return True
+
+
+def _stands(release: Disclosure | None) -> bool:
+    """Whether what she said herself still holds, where a release stands on that."""
+    if release is not None and release.ground == disclosures.CONSENT:
+        return any(choice.pk == release.choice_id for choice, _yes in standing_answers(_kept(release.client)))
+    return release is None or release.ground != Ground.PERMISSION or not permission_is_over(release)
 
 
 def _kept(client: Client) -> Client:

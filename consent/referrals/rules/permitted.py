@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from casework.clients.rules import plain
-
 
 @dataclass(frozen=True)
 class Yes:
@@ -15,10 +13,13 @@ class Yes:
     name: str = ""
 
     def covers(self, *, kind: str, name: str) -> bool:
-        """Whether it lets this service be told: it is of that kind, or is the one that she named."""
+        """Whether it lets this service be told: it is of that kind, or is the one that she named.
+
+        The database has the same (``wall.her_yes_stands``).
+        """
         if self.kind:
             return self.kind == kind
-        return plain(self.name) == plain(name)
+        return _bare(self.name) == _bare(name) != ""
 
 
 K = TypeVar("K")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent.disclosures.rules import How, Listed, Part, Recipient, near
-from consent.disclosures.rules.near import resembles
+from consent.disclosures.rules.near import _NOBODYS, _ROLE_OF, resembles
 from consent.disclosures.rules.short_forms import may_be_one
 
 GARETH = Listed(1, "Gareth Price", "Stepfather")
@@ -106,6 +106,97 @@ def test_who_is_not(listed: Listed, person: str) -> None:
 )
 def test_in_which_part(listed: Listed, recipient: dict[str, str], found: list[tuple[Part, How]]) -> None:
     assert told(listed, **recipient) == found
+
+
+HILL = {"kind": "solicitors", "agency": "Hill Solicitors"}
+
+
+@pytest.mark.parametrize(
+    ("name", "recipient"),
+    [
+        # Whose solicitor somebody is says nothing of who that is.
+        ("Gary’s solicitor", HILL | {"person": "Ms Hale"}),
+        ("Gary's solicitor", HILL | {"person": "Ms Hale"}),
+        ("Garys solicitor", HILL | {"person": "Ms Hale"}),
+        ("Garys old solicitor", HILL | {"person": "Ms Hale"}),
+        ("James’ solicitor", HILL | {"person": "Ms Hale"}),
+        ("Gary Webb’s family solicitor", HILL | {"person": "Ms Hale"}),
+        ("Gary’s brother’s solicitor", HILL | {"person": "Ms Hale"}),
+        ("the solicitor of Gary Webb", HILL | {"person": "Ms Hale"}),
+        ("solicitor for Gary", HILL | {"person": "Ms Hale"}),
+        ("Wayne’s mother", {"kind": "other", "person": "Linda Price, her mum"}),
+        # On either side.
+        ("Marcus Webb, the solicitor", {"kind": "other", "agency": "Hill and Sons", "person": "Gary’s solicitor"}),
+        ("Marcus Webb, the solicitor", HILL | {"person": "Mr J"}),
+        ("Marcus Webb, the solicitor", {"kind": "police", "person": "PC Dobbs", "asked": "her ex’s solicitor"}),
+    ],
+)
+def test_what_somebody_is_stops_it_where_nobody_is_named(name: str, recipient: dict[str, str]) -> None:
+    assert [how for _part, how in told(Listed(1, name), **recipient)] == [How.ROLE]
+
+
+@pytest.mark.parametrize(
+    ("name", "recipient"),
+    [
+        ("Mr Webb, Gary’s solicitor", HILL | {"person": "Ms Hale"}),
+        ("Marcus Webb, the solicitor", HILL | {"person": "Ms Hobbs from the law centre"}),
+        ("Dave, my old social worker", {"kind": "social_services", "person": "Ms Hale, social worker"}),
+        ("Webb Solicitors", HILL | {"person": "Ms Hale"}),
+        ("Lee Street", {"kind": "other", "agency": "The High Street surgery in Bath"}),
+        ("Gary’s solicitor", {"kind": "police", "agency": "Police", "person": "PC Dobbs"}),
+    ],
+)
+def test_where_both_are_named_they_are_two(name: str, recipient: dict[str, str]) -> None:
+    assert told(Listed(1, name), **recipient) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "how"),
+    [
+        ("Lee Street", "Mr Street", How.FAMILY),
+        ("Lee Street", "Mr Street from the council", How.FAMILY),
+        ("Lee Street", "Street, Ann", How.FAMILY),
+        ("Tom Head", "Ms Head", How.FAMILY),
+        ("Tom House", "House", How.FAMILY),
+        ("Tom Court", "T. Court", How.FAMILY),
+        ("John Church", "Mr J Church", How.FAMILY),
+        ("John Church", "Ann Church", How.FAMILY),
+        ("John Church", "Rev Church", How.FAMILY),
+        ("Mei He", "Ms He", How.FAMILY),
+        ("Charity Jones", "Charity", How.FIRST_NAME),
+        ("Charity Jones", "Miss Charity from the hostel", How.FIRST_NAME),
+        ("Charity", "Charity Okafor", How.SAME),
+        ("Mr Street", "Lee Street", How.FAMILY),
+        ("Mr Street", "Street from the council", How.SAME),
+        ("Mac Donald Ross", "MacDonaldRoss", How.SAME),
+    ],
+)
+def test_a_name_that_is_a_common_word_is_a_name(name: str, person: str, how: How) -> None:
+    assert told(Listed(1, name), person=person) == [(Part.PERSON, how)]
+
+
+def test_a_word_is_what_somebody_is_or_nothing() -> None:
+    assert not _NOBODYS & _ROLE_OF.keys()
+
+
+GIVEN = st.sampled_from(["Gary", "Zuzanna", "Dean Rook", "Mo", "Ms Okafor", "James"])
+
+
+@given(
+    GIVEN,
+    st.sampled_from(["{}’s {}", "{}'s {}", "{}s {}", "{}’s old {}", "{}s former {}", "the {1} of {0}", "{1} for {0}"]),
+    st.sampled_from(sorted(_ROLE_OF)),
+    st.sampled_from(["Ms Hale", "Linda Vole", "Mr J", ""]),
+)
+def test_whose_somebody_is_never_names_her(name: str, said: str, role: str, person: str) -> None:
+    found = near(Recipient("other", f"The {role}", person), [Listed(1, said.format(name, role))])
+    assert found
+
+
+@given(st.sampled_from(sorted(_NOBODYS | _ROLE_OF.keys())), st.sampled_from(["Mr {}", "Ms {}", "Zara {}", "Z {}"]))
+def test_whatever_her_surname_it_is_compared(word: str, said: str) -> None:
+    found = near(Recipient("other", person=said.format(word)), [Listed(1, f"Quentin {word}")])
+    assert found or len(word) == 1
 
 
 def test_each_part_that_resembles_somebody_is_told() -> None:

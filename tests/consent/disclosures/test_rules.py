@@ -104,6 +104,12 @@ def test_faults_of_a_ground(
     assert found is fault
 
 
+@pytest.mark.parametrize("ground", EVERY_GROUND)
+def test_what_she_took_back_ends_her_own_permission_alone(ground: str) -> None:
+    found = rules.fault_of_ground(ground, has_yes=True, with_reputation=True, talked=True, is_over=True)
+    assert found is (Fault.TAKEN_BACK if ground == "E" else None)
+
+
 FULL = rules.Facts("A", ("6-life", "9-none"), "A child", date(2026, 11, 1), "Jo")
 
 
