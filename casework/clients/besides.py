@@ -141,7 +141,7 @@ _JOINING = Telling(
     left_out={"before": "what the kept file said before: told by the file's own changes"},
     words={"joined": _reference},
 )
-_OWN = Telling()
+_OWN = Telling(labels={"called": "What you want to be called", "contact": "How to reach you"})
 _RESTRICTION = Telling(labels={"lifted_at": "Until", "lifted_by": "Ended by", "lifted_because": "Why it ended"})
 
 

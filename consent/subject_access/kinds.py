@@ -20,15 +20,36 @@ from consent.subject_access.wording import DONE, STATES
 from dussk.access.categories import Category
 from dussk.ui import when
 
+#: How she asked, said to her.
+_HOW = {
+    SubjectAccessRequest.How.TOLD: "You told a worker",
+    SubjectAccessRequest.How.WRITTEN: "You wrote",
+    SubjectAccessRequest.How.FOR_HER: "Somebody asked for you",
+    SubjectAccessRequest.How.PASSED_ON: "Another agency passed it on, as you wished",
+}
+_STATES = STATES | {State.CLARIFYING: "Waits for your answer", State.WITHDRAWN: "You took it back"}
+_DONE = DONE | {
+    Step.CLARIFY: "You were asked what you mean",
+    Step.CLARIFIED: "You answered",
+    Step.EXTEND: "Two months more, and you were told",
+    Step.MISSED: "You did not come",
+    Step.WITHDRAW: "You took your request back",
+    Step.REFUSE: "Refused, and you were told that you can complain",
+}
+
+
+def _how(row: SubjectAccessRequest) -> str:
+    return _HOW[SubjectAccessRequest.How(row.how)]
+
 
 def _state(row: SubjectAccessRequest) -> str:
-    return STATES[State(row.state)]
+    return _STATES[State(row.state)]
 
 
 def _step(row: RequestStep) -> Line:
     said = f": {row.said}" if row.said else ""
     to = f" to {row.to_agency.name}" if row.to_agency else ""
-    return when.on(row.on), f"{DONE[Step(row.step)]}{to}{said}"
+    return when.on(row.on), f"{_DONE[Step(row.step)]}{to}{said}"
 
 
 def _appointment(row: Appointment) -> Line:
@@ -46,14 +67,17 @@ _REQUEST = Telling(
     labels={
         "called": "What you are called",
         "how": "How you asked",
+        "for_her": "Who asked for you",
+        "authority": "How we knew that you wanted it",
         "asked_on": "When you asked",
         "wants": "What you wanted",
+        "wanted": "In your words",
         "identity": "How we knew that it is you",
         "way": "How you wanted it",
         "safe_way": "How to reach you about it",
         "state": "What came of it",
     },
-    words={"state": _state},
+    words={"state": _state, "how": _how},
     hanging=(
         Hanging(RequestStep, "request", _step, ("to_agency",)),
         Hanging(Appointment, "request", _appointment),
@@ -63,7 +87,7 @@ _REQUEST = Telling(
 
 
 def _told(row: SubjectAccessRequest) -> str:
-    return f"Asked on {when.on(row.asked_on)}: {_state(row).lower()}"
+    return f"Asked on {when.on(row.asked_on)}: {STATES[State(row.state)].lower()}"
 
 
 def put_in_place() -> None:

@@ -60,6 +60,17 @@ def test_every_field_is_told_or_left_out_with_a_reason() -> None:
         assert untracked == set(), kind.name
 
 
+def test_it_is_said_to_her() -> None:
+    """What a field is called speaks to her, not about her."""
+    about_her = {
+        (kind.name, each.name)
+        for kind in kinds.all_kinds()
+        for each in (kind.full.fields(kind.model) if kind.tell is None else ())
+        if {"she", "her", "hers", "client"} & set(kind.full.label(each).lower().split())
+    }
+    assert about_her == set()
+
+
 @pytest.mark.django_db
 def test_the_database_knows_of_the_same_tables() -> None:
     """For a new kind: add its table to wall.held_tables (consent/access.sql)."""
