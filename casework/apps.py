@@ -67,4 +67,5 @@ class CaseworkConfig(AppConfig):
             "wall.join_files(bigint,bigint,text,jsonb)",
             "wall.written_since(bigint)",
             "wall.undo_joining(bigint,text,jsonb)",
+            "wall.joined_by_mistake(bigint[])",
         )

@@ -299,6 +299,15 @@ CREATE OR REPLACE FUNCTION wall.settle_lines(file bigint) RETURNS void LANGUAGE 
     SELECT min(c.id) FROM casework_contact c WHERE c.client_id = file AND c.session_id IS NOT NULL AND c.mistake_at IS NULL
      GROUP BY c.session_id HAVING bool_and(c.second_line)) $$;
 
+-- When joinings that were undone were made, and undone, of the files that were kept: what such a file says was another woman's in between.
+-- It says when, and nothing of the other file: so also to whoever is blocked from that one. History has the moment of its transaction.
+CREATE OR REPLACE FUNCTION wall.joined_by_mistake(files bigint[]) RETURNS TABLE (file bigint, at timestamptz, undone boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT j.client_id, e.pgh_created_at, e.undone_at IS NOT NULL
+    FROM casework_joining j JOIN casework_joiningevent e ON e.pgh_obj_id = j.id
+   WHERE j.undone_at IS NOT NULL AND j.client_id = ANY (files) AND j.owner_id = wall.reads('identity')
+     AND j.client_id <> ALL (wall.blocked()) $$;
+
 -- Undo a joining.
 --   number: the joining; why: how it is known; answers: {"table-row": "kept" or "joined"} for every row of wall.written_since.
 -- DJ004 something written since has no answer; DJ005 the kept file has been joined on; DJ006 it has been undone already.

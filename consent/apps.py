@@ -51,6 +51,8 @@ class ConsentConfig(AppConfig):
         add_functions(
             Path(__file__).with_name("access.sql"),
             "wall.files_of_access(bigint)",
+            "wall.add_parts(bigint)",
+            "wall.whole_access(bigint)",
             "wall.step_access(bigint,text,date,text,bigint)",
             "wall.forget_packs()",
         )

@@ -4,12 +4,12 @@ Her file itself, who is kept from it, who may see it, who opened it, and what ot
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 
+from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import TruncDate
-from django.utils import timezone
 
 from casework.clients import kinds, rules
 from casework.clients.kinds import Kind
@@ -26,13 +26,12 @@ from casework.clients.models import (
     Restriction,
 )
 from casework.clients.queries import WrittenKind
-from casework.clients.telling import InFull, Line, Telling, to_her
+from casework.clients.telling import InFull, Line, Mistakes, Roles, Telling, to_her
 from dussk.access.categories import Category
 from dussk.audit.models import ViewKind, ViewLog
 from dussk.drafts.models import Draft
 from dussk.jobs.models import Job, JobResult
-from dussk.staff.models import Agency, Post
-from dussk.staff.roles import Role
+from dussk.staff.models import Agency
 from dussk.ui import when
 
 #: How each way of seeing her is told to her.
@@ -49,25 +48,6 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-class _Roles:
-    """What workers did on a day: as what they stand on the paper that a manager prints of who looked, too."""
-
-    def __init__(self, staff: Iterable[int]) -> None:
-        self._posts: dict[tuple[int, int], list[Post]] = defaultdict(list)
-        for post in Post.objects.filter(staff__in=set(staff)).order_by("pk"):
-            self._posts[post.staff_id, post.agency_id].append(post)
-
-    def of(self, staff: int, agency: int, day: date) -> str:
-        """The role in which somebody works at an agency on a day. That is past, so it says the same tomorrow."""
-        held = (
-            post
-            for post in self._posts[staff, agency]
-            if timezone.localdate(post.starts_at) <= day
-            and (post.ended_at is None or timezone.localdate(post.ended_at) >= day)
-        )
-        return next((Role(post.role).label for post in held), "Worker")
-
-
 def _views(files: Sequence[int], agency: int, until: datetime) -> list[InFull]:
     """Who looked at her file: a telling for each month, and in it a line for each day.
 
@@ -77,7 +57,7 @@ def _views(files: Sequence[int], agency: int, until: datetime) -> list[InFull]:
     counted = rows.annotate(day=TruncDate("at")).values_list("day", "agency_id", "staff_id", "kind")
     found = list(counted.annotate(times=Count("pk")))
     names = {one.pk: one.name for one in Agency.objects.all()}
-    roles = _Roles(row[2] for row in found)
+    roles = Roles(row[2] for row in found)
     days: dict[date, Counter[tuple[str, str, str]]] = defaultdict(Counter)
     for day, at, staff, kind, times in found:
         days[day][names.get(at, ""), roles.of(staff, at, day), kind] += times
@@ -96,7 +76,26 @@ def _views(files: Sequence[int], agency: int, until: datetime) -> list[InFull]:
 
 
 def _reference(row: Joining) -> str:
-    return rules.spaced_reference(row.joined.reference) if row.joined_id else ""
+    return "" if row.undone_at or not row.joined_id else rules.spaced_reference(row.joined.reference)
+
+
+def _reason(row: Joining) -> str:
+    return "" if row.undone_at else row.reason
+
+
+def _mistake(row: Joining) -> Line:
+    return "What happened", "Two files were joined by mistake, and made two again" if row.undone_at else ""
+
+
+def _joined_by_mistake(files: Sequence[int]) -> Mistakes:
+    """When files came to say what another woman's said, and when that was undone, from whoever that is kept."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT file, at, undone FROM wall.joined_by_mistake(%s::bigint[])", [list(files)])
+        found = cursor.fetchall()
+    return Mistakes(
+        frozenset((file, at) for file, at, undone in found if not undone),
+        frozenset((file, at) for file, at, undone in found if undone),
+    )
 
 
 def _shared(row: ClientShare) -> str:
@@ -119,6 +118,7 @@ _FILE = Telling(
         "sort_key": "made from what she is called, to put lists in order",
         "joined_into": "which file is kept: told by the joining itself",
     },
+    mistakes=_joined_by_mistake,
 )
 _BLOCK = Telling(
     labels={"blocked": "Who sees nothing of your file", "kind": "Why", "ended_at": "Until"},
@@ -131,7 +131,7 @@ _SHARE = Telling(
     loads=("agency",),
 )
 _EMERGENCY = Telling(
-    labels={"reason": "Why", "starts": "From", "ends": "Until"}, first=_agency("Who"), loads=("agency",)
+    labels={"reason": "Why", "starts": "From", "ends": "Until"}, first=_agency("Who"), loads=("agency",), by_role=True
 )
 _ATTEMPT = Telling(
     labels={"at": "When", "by_reference": "By your reference"},
@@ -140,9 +140,14 @@ _ATTEMPT = Telling(
     loads=("agency",),
 )
 _JOINING = Telling(
-    labels={"joined": "The other file", "undone_at": "Undone", "undone_by": "Undone by", "undo_reason": "Why undone"},
-    left_out={"before": "what the kept file said before: told by the file's own changes"},
-    words={"joined": _reference},
+    labels={"joined": "The other file", "undone_at": "Made two again"},
+    left_out={
+        "before": "what the kept file said before: told by the file's own changes",
+        "undo_reason": "how it is known that the other file is another woman's: that is hers",
+        "undone_by": "goes with why: that it was a mistake is told, and when it was put right",
+    },
+    words={"joined": _reference, "reason": _reason},
+    first=_mistake,
 )
 _OWN = Telling(labels={"called": "What you want to be called", "contact": "How to reach you"})
 _RESTRICTION = Telling(
@@ -172,7 +177,7 @@ def put_in_place() -> None:
     register("own-record", who, "Our own record", "What we keep about you ourselves", OwnRecord, _OWN)
     register("shares", who, "What is shared", "Who may see your file", ClientShare, _SHARE, at="starts", whose="owner")
     register("blocks", Category.CASEWORK, "Who is kept from her file", "Workers kept from your file", Block, _BLOCK)
-    register("joinings", Category.CASEWORK, "Joined files", "When two files of yours were made one", Joining, _JOINING)
+    register("joinings", Category.CASEWORK, "Joined files", "When two files were made one", Joining, _JOINING)
     opened = "When your file was opened in an emergency"
     register("emergencies", log, "Emergencies", opened, EmergencyAccess, _EMERGENCY, at="starts", whose="owner")
     asked = "When somebody asked for your file in an emergency"

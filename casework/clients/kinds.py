@@ -64,6 +64,11 @@ class Kind:
         """What they are called among staff."""
         return self.told().label
 
+    @property
+    def written(self) -> str:
+        """The column that says when one was written."""
+        return "made_at" if any(each.name == "made_at" for each in self.model._meta.concrete_fields) else self.at
+
     def words(self, row: Any) -> str:
         """What one says, short."""
         return self.told().words(row)
@@ -91,8 +96,7 @@ class Kind:
         if self.tell is not None:
             return self.tell(files, agency, until)
         rows = self.model._default_manager.filter(**{f"{self.file}__in": files, self.whose: agency})
-        written = "made_at" if any(each.name == "made_at" for each in self.model._meta.concrete_fields) else self.at
-        rows = rows.filter(**{f"{written}__lt": until})
+        rows = rows.filter(**{f"{self.written}__lt": until})
         if self.category is None:
             rows = rows.filter(audience=part)
         points_at = loaded(self.model, self.full)

@@ -4,17 +4,20 @@ For what she may see herself (subject access). Nothing is summed up and nothing 
 kind says why it is not (``left_out``), so that a field which somebody adds is told from that day on.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from dussk.audit.tracking import events_of, history_of
-from dussk.staff.models import Staff
+from dussk.staff.models import Post, Staff
+from dussk.staff.roles import Role
 from dussk.ui import when
 
 #: What every row has. Whose it is goes without saying; who wrote it and when is told of each row by itself.
@@ -88,6 +91,8 @@ class Telling:
         hanging: what hangs on it.
         first: told before its fields: what two of them say together, or whose it is where that is what it says.
         loads: what ``first`` looks at besides.
+        by_role: whoever wrote such a row looked at her file by that: she stands by what she does, and is not named.
+        mistakes: of rows, the moments at which what they say was changed by mistake, and put back (:class:`Mistakes`).
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -96,6 +101,8 @@ class Telling:
     hanging: tuple[Hanging, ...] = ()
     first: Callable[[Any], Line] | None = None
     loads: tuple[str, ...] = ()
+    by_role: bool = False
+    mistakes: "Callable[[Sequence[int]], Mistakes] | None" = None
 
     def fields(self, model: type[models.Model]) -> "list[models.Field[Any, Any]]":
         """The fields that are told, in their order."""
@@ -126,6 +133,38 @@ def to_her(name: str, said: Mapping[str, str]) -> Callable[[Any], str]:
         said: what is said to her, by value; any other value has its own words.
     """
     return lambda row: said.get(getattr(row, name)) or str(getattr(row, f"get_{name}_display")() or "")
+
+
+@dataclass(frozen=True)
+class Mistakes:
+    """Moments at which rows came to say what was never about her, each as (row, moment).
+
+    Attributes:
+        made: what they say from then on is another woman's: it is not told as what they said before.
+        undone: what they say from then on is hers again: that they changed is not told, and what they say is.
+    """
+
+    made: frozenset[tuple[int, datetime]] = frozenset()
+    undone: frozenset[tuple[int, datetime]] = frozenset()
+
+
+class Roles:
+    """What workers did on a day: as what they stand on the paper that a manager prints of who looked, too."""
+
+    def __init__(self, staff: Iterable[int]) -> None:
+        self._posts: dict[tuple[int, int], list[Post]] = defaultdict(list)
+        for post in Post.objects.filter(staff__in=set(staff)).order_by("pk"):
+            self._posts[post.staff_id, post.agency_id].append(post)
+
+    def of(self, staff: int, agency: int, day: date) -> str:
+        """The role in which somebody works at an agency on a day. That is past, so it says the same tomorrow."""
+        held = (
+            post
+            for post in self._posts[staff, agency]
+            if timezone.localdate(post.starts_at) <= day
+            and (post.ended_at is None or timezone.localdate(post.ended_at) >= day)
+        )
+        return next((Role(post.role).label for post in held), "Worker")
 
 
 def in_words(row: Any, of: "models.Field[Any, Any]") -> str:
@@ -163,6 +202,7 @@ def in_full(rows: Sequence[Any], model: type[models.Model], telling: Telling, at
     if not rows:
         return []
     pks = [row.pk for row in rows]
+    roles = Roles(row.made_by_id for row in rows) if telling.by_role else None
     changes = _changes(model, pks, telling)
     hang: dict[int, list[Line]] = {}
     for hanging in telling.hanging:
@@ -175,7 +215,9 @@ def in_full(rows: Sequence[Any], model: type[models.Model], telling: Telling, at
             row.pk,
             getattr(row, at),
             getattr(row, "made_at", None) or getattr(row, at),
-            str(getattr(row, "made_by", "") or ""),
+            roles.of(row.made_by_id, row.agency_id, timezone.localdate(row.made_at))
+            if roles
+            else str(getattr(row, "made_by", "") or ""),
             (*telling.lines(row, model), *hang.get(row.pk, ())),
             tuple(changes.get(row.pk, ())),
         )
@@ -194,7 +236,8 @@ def _children(hanging: Hanging, pks: Iterable[int]) -> Iterable[Any]:
     return rows.select_related(*hanging.loaded).order_by("pk") if hanging.loaded else rows.order_by("pk")
 
 
-_Found = tuple[int, datetime, int | None, Line]
+#: Of which row, when, who changed it as which agency, and what it said before.
+_Found = tuple[int, datetime, tuple[int | None, int | None], Line]
 
 
 def _changes(model: type[models.Model], pks: list[int], telling: Telling) -> dict[int, list[Change]]:
@@ -202,17 +245,32 @@ def _changes(model: type[models.Model], pks: list[int], telling: Telling) -> dic
     found = list(_of_fields(model, pks, telling)) if hasattr(model, "pgh_event_model") else []
     for hanging in telling.hanging:
         found += _of_hanging(hanging, pks)
-    return _told(found)
+    return _told(found, by_role=telling.by_role)
 
 
 def _of_fields(model: type[models.Model], pks: list[int], telling: Telling) -> Iterable[_Found]:
     fields = [each for each in telling.fields(events_of(model)) if not each.name.startswith("pgh_")]
     relations = [each.name for each in fields if each.is_relation]
-    for before, after in _pairs(model, pks, relations):
+    mistakes = telling.mistakes(pks) if telling.mistakes else Mistakes()
+    for _row, past in groupby(_events(model, pks, relations), lambda each: each.pgh_obj_id):
+        yield from _of_one(list(past), fields, telling, mistakes)
+
+
+def _of_one(
+    past: Sequence[Any], fields: "Iterable[models.Field[Any, Any]]", telling: Telling, mistakes: Mistakes
+) -> Iterable[_Found]:
+    """What one row said before, of its own: what it said by mistake in between is passed over."""
+    said = {each.attname: past[0] for each in fields}
+    for last, now in pairwise(past):
+        moment = now.pgh_obj_id, now.pgh_created_at
         for each in fields:
-            if getattr(before, each.attname) != getattr(after, each.attname):
-                label, said = telling.line(before, each)
-                yield after.pgh_obj_id, after.pgh_created_at, after.pgh_staff_id, (label, said or _NOTHING)
+            name = each.attname
+            if getattr(last, name) == getattr(now, name) or moment in mistakes.made:
+                continue
+            before, said[name] = said[name], now
+            if moment not in mistakes.undone and getattr(before, name) != getattr(now, name):
+                label, words = telling.line(before, each)
+                yield *moment, (now.pgh_staff_id, now.pgh_agency_id), (label, words or _NOTHING)
 
 
 def _of_hanging(hanging: Hanging, pks: list[int]) -> Iterable[_Found]:
@@ -222,24 +280,32 @@ def _of_hanging(hanging: Hanging, pks: list[int]) -> Iterable[_Found]:
     for before, after in _pairs(hanging.model, list(parents), list(hanging.loaded)):
         label, said = hanging.line(before)
         if (label, said) != hanging.line(after):
-            yield parents[after.pgh_obj_id], after.pgh_created_at, after.pgh_staff_id, (label, said or _NOTHING)
+            who = after.pgh_staff_id, after.pgh_agency_id
+            yield parents[after.pgh_obj_id], after.pgh_created_at, who, (label, said or _NOTHING)
 
 
 def _pairs(model: type[models.Model], pks: list[int], relations: list[str]) -> Iterable[tuple[Any, Any]]:
     """Of each row, one after another, what it said before and what it said then."""
+    past = pairwise(_events(model, pks, relations))
+    return ((before, after) for before, after in past if before.pgh_obj_id == after.pgh_obj_id)
+
+
+def _events(model: type[models.Model], pks: list[int], relations: list[str]) -> Iterable[Any]:
     events = history_of(model).filter(pgh_obj_id__in=pks).order_by("pgh_obj_id", "pgh_id")
-    events = events.select_related(*relations) if relations else events
-    return ((before, after) for before, after in pairwise(events) if before.pgh_obj_id == after.pgh_obj_id)
+    return events.select_related(*relations) if relations else events
 
 
-def _told(found: list[_Found]) -> dict[int, list[Change]]:
+def _told(found: list[_Found], *, by_role: bool) -> dict[int, list[Change]]:
     if not found:
         return {}
-    names = {one.pk: str(one) for one in Staff.objects.filter(pk__in={staff for _r, _at, staff, _l in found if staff})}
-    together: dict[tuple[int, datetime, int | None], list[Line]] = {}
-    for row, at, staff, line in sorted(found, key=lambda one: (one[0], one[1])):
-        together.setdefault((row, at, staff), []).append(line)
+    people = {staff for _row, _at, (staff, _agency), _line in found if staff}
+    names = {} if by_role else {one.pk: str(one) for one in Staff.objects.filter(pk__in=people)}
+    roles = Roles(people) if by_role else None
+    together: dict[tuple[int, datetime, tuple[int | None, int | None]], list[Line]] = {}
+    for row, at, who, line in sorted(found, key=lambda one: (one[0], one[1])):
+        together.setdefault((row, at, who), []).append(line)
     changes: dict[int, list[Change]] = {}
-    for (row, at, staff), lines in together.items():
-        changes.setdefault(row, []).append(Change(at, names.get(staff or 0, ""), tuple(lines)))
+    for (row, at, (staff, agency)), lines in together.items():
+        by = roles.of(staff, agency or 0, timezone.localdate(at)) if roles and staff else names.get(staff or 0, "")
+        changes.setdefault(row, []).append(Change(at, by, tuple(lines)))
     return changes

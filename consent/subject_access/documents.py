@@ -14,6 +14,7 @@ from casework.clients.actions import RefusedError
 from casework.clients.kinds import Kind, kind_named
 from consent.subject_access import queries, rules, telling
 from consent.subject_access.actions import CHANGED
+from consent.subject_access.actions.calling import call
 from consent.subject_access.actions.preparing import files_of, until
 from consent.subject_access.models import PackPart, PackRecord, SubjectAccessRequest
 from consent.subject_access.queries.gathered import releases, taken
@@ -54,6 +55,8 @@ def contents(
         RefusedError: a part is not released, or something was written, changed or joined since it was gone through.
     """
     files = files_of(request)
+    if not call("SELECT wall.whole_access(%s)", [request.pk]):
+        raise RefusedError(CHANGED)
     parts = [
         part
         for part in request.parts.all()
@@ -86,7 +89,8 @@ def _part(by: Worker, request: SubjectAccessRequest, part: PackPart, files: list
         raise RefusedError("Not every part is released yet. Nothing was made")
     records = list(queries.records_of(part))
     held = telling.gathered(Category(part.category), files, request.agency_id, until(request))
-    if telling.differing(held, {(row.kind, row.row): row.fingerprint for row in records}):
+    kept = {(row.kind, row.row): row.fingerprint for row in records}
+    if telling.differing(held, kept) or any(telling.fingerprint(row.told) != row.fingerprint for row in records):
         raise RefusedError(CHANGED)
     by_kind: dict[str, list[PackRecord]] = {}
     for record in records:
@@ -125,12 +129,13 @@ def as_json(told: Contents) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
-def paper(told: Contents, *, large: bool = False) -> bytes:
-    """Contents as a tagged PDF with the JSON inside. Neither its name nor its title names her.
+def paper(told: Contents, *, large: bool = False, inside: bool = True) -> bytes:
+    """Contents as a tagged PDF. Neither its name nor its title names her.
 
     Args:
         told: what is in it.
         large: in type of 20 points and more.
+        inside: with the JSON inside it.
     """
     return papers.pdf(
         _TEMPLATE,
@@ -138,17 +143,17 @@ def paper(told: Contents, *, large: bool = False) -> bytes:
         title="What we hold about you",
         printed_by=told["agency"],
         printed_at=timezone.localtime(),
-        attached=[Attached(JSON_NAME, as_json(told), "The same for a computer to read")],
+        attached=[Attached(JSON_NAME, as_json(told), "The same for a computer to read")] if inside else [],
     )
 
 
-def build(*, by: Worker, request: SubjectAccessRequest, volume: Volume = Volume.FILE) -> bytes:
-    """One volume of a pack: a PDF with its JSON inside, not sealed yet.
+def build(*, by: Worker, request: SubjectAccessRequest, volume: Volume = Volume.FILE, inside: bool = True) -> bytes:
+    """One volume of a pack, not sealed yet: a PDF, with its JSON inside unless it is to be printed.
 
     Raises:
         RefusedError: a part is not released, or something was written, changed or joined since it was gone through.
     """
-    return paper(contents(by=by, request=request, volume=volume), large=request.large_type)
+    return paper(contents(by=by, request=request, volume=volume), large=request.large_type, inside=inside)
 
 
 def volumes(request: SubjectAccessRequest, by: Worker) -> list[Volume]:

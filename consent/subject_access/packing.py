@@ -31,6 +31,7 @@ _TITLES = {
     Volume.SUPERVISION: "A pack for her: supervision",
 }
 _NOT_READY = "The pack is not ready: not every part is released"
+_NOT_KNOWN = "Nobody has said how it is known that it is she, so nothing is made or given"
 _OVER = {
     State.WITHDRAWN: "She has taken her request back, so no pack is made or given",
     State.REFUSED: "Her request was refused, so no pack is made or given",
@@ -50,13 +51,26 @@ class Packed:
     words: str
 
 
-def _allowed(by: Worker, request: SubjectAccessRequest, volume: Volume) -> None:
-    """Whether somebody may have this volume as the request stands now: asked when it is made, sealed and fetched."""
+def allowed(by: Worker, request: SubjectAccessRequest, volume: Volume, *, to_read: bool = False) -> None:
+    """That somebody may have this volume as the request stands now: asked when it is made, sealed, fetched or printed.
+
+    Args:
+        by: who.
+        request: hers.
+        volume: which.
+        to_read: on a page, to see whether it is right: also while it is prepared, whoever she may be.
+
+    Raises:
+        RefusedError: it is not ready, or it is over; or nobody has said how it is known that it is she.
+        PermissionDenied: somebody else makes this volume.
+    """
     if volume not in documents.volumes(request, by):
         raise PermissionDenied("Whoever releases it makes it.")
     state = State(request.state)
-    if state not in MADE_IN:
+    if state not in MADE_IN and not (to_read and state is State.PREPARING):
         raise RefusedError(_OVER.get(state, _NOT_READY))
+    if not (request.identity or to_read):
+        raise RefusedError(_NOT_KNOWN)
 
 
 @transaction.atomic
@@ -67,7 +81,7 @@ def ask(*, by: Worker, request: SubjectAccessRequest, volume: Volume = Volume.FI
         RefusedError: it is not ready.
         PermissionDenied: somebody else makes this volume.
     """
-    _allowed(by, request, volume)
+    allowed(by, request, volume)
     going = latest(by, request, volume)
     if going is not None and going.is_open:
         return going
@@ -92,7 +106,7 @@ def run(work: Work) -> Made:
         raise NotDoneError(_CLOSED)
     volume = Volume(work.job.asked["volume"])
     try:
-        _allowed(work.by, request, volume)
+        allowed(work.by, request, volume)
         told = documents.contents(by=work.by, request=request, volume=volume, tell=work.tell)
     except RefusedError as refused:
         raise NotDoneError(refused.sentence) from refused
@@ -116,7 +130,7 @@ def check(*, by: Worker, pack: Pack) -> None:
         PermissionDenied: this volume is not hers to give any more.
     """
     volume = Volume(pack.volume)
-    _allowed(by, pack.request, volume)
+    allowed(by, pack.request, volume)
     told = documents.contents(by=by, request=pack.request, volume=volume)
     if documents.fingerprint(told) != pack.fingerprint:
         raise RefusedError(_NOT_TRUE)

@@ -130,6 +130,16 @@ class Pause:
         return max(0, ((self.until or today) - self.since).days)
 
 
+def stood_still(pauses: Iterable[Pause], today: date) -> int:
+    """For how many days the clock stood still: a day on which she was asked twice is one day."""
+    days, reached = 0, date.min
+    for pause in sorted(pauses, key=lambda one: one.since):
+        until = max(pause.until or today, pause.since)
+        days += max(0, (until - max(pause.since, reached)).days)
+        reached = max(reached, until)
+    return days
+
+
 @dataclass(frozen=True)
 class Clocks:
     """How long there is.
@@ -185,7 +195,7 @@ def clocks(
         is_working: whether a day is neither a weekend nor a bank holiday.
     """
     stood = list(pauses)
-    still = timedelta(days=sum(pause.days(today) for pause in stood))
+    still = timedelta(days=stood_still(stood, today))
 
     def ends(months: int) -> date:
         day = months_after(asked_on, months) + still
@@ -332,6 +342,7 @@ def suggestions(texts: Sequence[str], names: Mapping[str, str]) -> list[Suggeste
     return [Suggested(text, why) for text, why in sorted(found.items())]
 
 
+_WORD = r"[^\W\d_][\w’'-]+"
 #: Words that begin a sentence and are nobody's name.
 _NO_NAMES = frozenset(
     re.findall(
@@ -342,7 +353,20 @@ _NO_NAMES = frozenset(
 )
 
 
+def like_names(texts: Iterable[str]) -> set[str]:
+    """The same, and of those that stand side by side each two together: a name and a surname."""
+    said = list(texts)
+    words = capitalised(said)
+    pairs = {
+        " ".join(pair)
+        for text in said
+        for pair in re.findall(rf"(?<![\w’'-])(?=({_WORD})\s+({_WORD}))", text)
+        if words.issuperset(pair)
+    }
+    return words | pairs
+
+
 def capitalised(texts: Iterable[str]) -> set[str]:
     """Words in some texts that are written like a name, but for those that only begin a sentence."""
-    words = {word for text in texts for word in re.findall(r"[^\W\d_][\w’'-]+", text) if word[0].isupper()}
+    words = {word for text in texts for word in re.findall(_WORD, text) if word[0].isupper()}
     return {word for word in words if word.casefold() not in _NO_NAMES}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from weasyprint import CSS, HTML  # type: ignore[import-untyped]
 
 from casework.clients.models import Client
-from consent.subject_access import actions, documents
+from consent.subject_access import actions, documents, queries
 from consent.subject_access.models import SubjectAccessRequest
 from consent.subject_access.rules import Step, Volume
 from dussk.access.asking import Worker, asking
@@ -34,7 +34,7 @@ def ready(by: Worker, her: Client) -> SubjectAccessRequest:
     actions.step(by=by, request=request, what=Step.BEGIN)
     for part in request.parts.all():
         actions.take_stock(by=by, part=part)
-        actions.check(by=by, part=part, records=list(part.records.all()))
+        actions.check(by=by, part=part, seen={row.pk: queries.as_it_stands(row) for row in queries.records_of(part)})
         actions.release_part(by=by, part=part)
     actions.step(by=by, request=request, what=Step.RELEASE)
     return SubjectAccessRequest.objects.get(pk=request.pk)

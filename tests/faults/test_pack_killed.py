@@ -53,13 +53,18 @@ class Manager:
         step = {f"on_{part}": said for part, said in today.items()}
         address = f"/subject-access/{uid}/"
         self.send(f"{address}step/begin/", step)
-        for part, name in rows(self.server, f"SELECT id, category FROM consent_packpart WHERE request_id = {number}"):
+        for name in rows(self.server, f"SELECT category FROM consent_packpart WHERE request_id = {number}"):
             self.send(f"{address}parts/{name}/gather/")
-            records = rows(self.server, f"SELECT uid::text FROM consent_packrecord WHERE part_id = {part}")
-            self.send(f"{address}parts/{name}/check/", {"record": records})
+            while records := self.to_go_through(f"{address}parts/{name}/?to-go=1"):
+                self.send(f"{address}parts/{name}/check/", {"record": records})
             self.send(f"{address}parts/{name}/release/")
         self.send(f"{address}step/release/", step)
         return address
+
+    def to_go_through(self, address: str) -> list[str]:
+        """The records of a page, as they stand there."""
+        assert self.visitor.ask("GET", address) == HTTPStatus.OK
+        return re.findall(r'name="record" value="([^"]+)"', self.visitor.body)
 
     def fetched(self, address: str) -> tuple[str, dict[str, Any]]:
         """The pack sealed, fetched and opened with the words that are shown: its text, and the JSON inside."""

@@ -6,7 +6,9 @@ from consent.subject_access.actions.calling import NOT_ANY_MORE
 from consent.subject_access.actions.deciding import decide_harm, release_part, take_part_back
 from consent.subject_access.actions.preparing import (
     CHANGED,
+    READ_BEFORE,
     Stock,
+    Through,
     check,
     files_of,
     give_again,
@@ -20,9 +22,11 @@ from consent.subject_access.actions.stepping import step
 __all__ = [
     "CHANGED",
     "NOT_ANY_MORE",
+    "READ_BEFORE",
     "TO_PUT_RIGHT",
     "Asked",
     "Stock",
+    "Through",
     "arrange",
     "ask",
     "check",

@@ -10,6 +10,8 @@ from casework.clients.actions import RefusedError
 
 NOT_ANY_MORE = "Somebody else has gone on with this request in the meantime. Nothing was saved: look at it again"
 
+TOO_LATE = "She has to be told within the first month, and that is over. It cannot be extended any more"
+
 #: What each refusal means (SQLSTATE), and the answer to mend.
 _REFUSED = {
     "DA001": (NOT_ANY_MORE, None),
@@ -18,6 +20,7 @@ _REFUSED = {
     "DA004": ("Write down what was said", "said"),
     "DA005": ("It has been extended already. It can be extended once", None),
     "DA006": ("This agency holds nothing of hers, or has been asked already", "to_agency"),
+    "DA008": (TOO_LATE, None),
     "DA007": ("Make the appointment first, or say what came of the one that was made", None),
 }
 _NOT_HERS = "42501"

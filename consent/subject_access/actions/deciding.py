@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from casework.clients.actions import RefusedError
 from consent.subject_access import telling
-from consent.subject_access.actions.preparing import CHANGED, NOT_PREPARED, held_of
+from consent.subject_access.actions.preparing import CHANGED, NOT_PREPARED, held_of, hold_files
 from consent.subject_access.models import HarmDecision, PackPart
 from consent.subject_access.queries.gathered import releases
 from consent.subject_access.rules import State, Whose
@@ -55,6 +55,7 @@ def release_part(*, by: Worker, part: PackPart) -> None:
         RefusedError: it has not all been gone through, something changed since, or nobody has decided about harm.
         PermissionDenied: it is not hers to release.
     """
+    hold_files(part)
     mine = _part(by, part)
     if not releases(by, mine):
         raise PermissionDenied("This part is not hers to release.")
@@ -68,8 +69,10 @@ def release_part(*, by: Worker, part: PackPart) -> None:
         raise RefusedError(_NO_DECISION)
     if decision is not None and decision.outcome == HarmDecision.Outcome.NONE and there.filter(withheld="").exists():
         raise RefusedError("The decision is that none of it can be given, so every record has to be withheld")
-    kept = {(kind, row): says for kind, row, says in there.values_list("kind", "row", "fingerprint")}
-    if telling.differing(held_of(mine.request, mine), kept):
+    records = list(there)
+    kept = {(row.kind, row.row): row.fingerprint for row in records}
+    altered = any(telling.fingerprint(row.told) != row.fingerprint for row in records)
+    if altered or telling.differing(held_of(mine.request, mine), kept):
         raise RefusedError(CHANGED)
     PackPart.objects.filter(pk=mine.pk).update(released_at=timezone.now(), released_by=by.staff)
 

@@ -1,6 +1,6 @@
 """Gathering what is held, going through it, and taking out what is not hers to see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -13,7 +13,7 @@ from casework.clients.telling import InFull
 from consent.subject_access import rules, telling
 from consent.subject_access.actions.calling import call
 from consent.subject_access.models import PackPart, PackRecord, Passage, SubjectAccessRequest
-from consent.subject_access.queries.gathered import with_passages
+from consent.subject_access.queries.gathered import as_it_stands, with_passages
 from consent.subject_access.rules import State, Whose
 from consent.subject_access.telling import Key
 from dussk.access.asking import Worker
@@ -22,6 +22,7 @@ from dussk.ui.when import local
 
 NOT_PREPARED = "This part is not being prepared: it is released, or the request has gone on. Nothing was changed"
 NOT_IN_IT = "These words are not in this record. Copy them exactly as they stand there"
+READ_BEFORE = "It changed while you read it. Look at it again, as it stands now"
 CHANGED = (
     "Something on her file was written, changed or joined since this was gone through. Nothing was made: prepare it"
     " again, and go through what is new"
@@ -37,10 +38,23 @@ class Stock:
     gone: int
 
 
+@dataclass(frozen=True)
+class Through:
+    """What was gone through: how many records, and how many changed while they were read, and are to be again."""
+
+    done: int
+    changed: int
+
+
 def files_of(request: SubjectAccessRequest) -> list[int]:
     """The numbers of her files, held as they are until the transaction ends: none is joined meanwhile."""
     files: list[int] = call("SELECT wall.files_of_access(%s)", [request.pk])
     return files
+
+
+def hold_files(part: PackPart) -> None:
+    """Hold her files, before the part of hers is: whoever undoes a joining takes them in this order too."""
+    call("SELECT wall.files_of_access(%s)", [part.request_id])
 
 
 def until(request: SubjectAccessRequest) -> datetime:
@@ -61,6 +75,8 @@ def take_stock(*, by: Worker, part: PackPart) -> Stock:
         RefusedError: the part is not being prepared.
         PermissionDenied: somebody else reads this part.
     """
+    hold_files(part)
+    call("SELECT wall.add_parts(%s)", [part.request_id])
     mine = _being_prepared(by, part)
     held = held_of(mine.request, mine)
     kept = {(row.kind, row.row): row for row in mine.records.all()}
@@ -88,7 +104,7 @@ def _record(part: PackPart, key: Key, one: InFull) -> PackRecord:
 def _refresh(record: PackRecord, one: InFull) -> bool:
     told = telling.as_told(one)
     says = telling.fingerprint(told)
-    if says == record.fingerprint and record.gone_at is None:
+    if says == record.fingerprint == telling.fingerprint(record.told) and record.gone_at is None:
         return False
     record.told, record.at, record.fingerprint, record.gone_at = told, _moment(one.at), says, None
     record.checked_at = record.checked_by = None
@@ -110,27 +126,31 @@ def _being_prepared(by: Worker, part: PackPart) -> PackPart:
 
 
 @transaction.atomic
-def check(*, by: Worker, part: PackPart, records: Collection[PackRecord], through: bool = True) -> None:
-    """Say that records were gone through as they stand, and that she may see them so; or that they have to be again.
+def check(*, by: Worker, part: PackPart, seen: Mapping[int, str]) -> Through:
+    """Say that records were gone through as they stood when they were read, and that she may see them so.
+
+    Those that say something else by now, or out of which other words are taken, were not gone through by anybody.
+
+    Args:
+        by: who has.
+        part: theirs.
+        seen: by its number, how each stood (``queries.as_it_stands``).
 
     Raises:
         RefusedError: the part is not being prepared, or what is taken out of one is not in it any more.
         PermissionDenied: somebody else reads this part.
     """
     mine = _being_prepared(by, part)
-    rows = with_passages(mine.records.filter(pk__in=[record.pk for record in records], gone_at=None))
-    if through:
-        for row in rows:
-            lost = [each.text for each in row.passages_now if not rules.stands_in(each.text, telling.texts(row.told))]
-            if lost:
-                raise RefusedError(
-                    "A record has changed, and words that were taken out of it are not there any more. Open it, and"
-                    " take out what is to be taken out now"
-                )
-    said = (
-        {"checked_at": timezone.now(), "checked_by": by.staff} if through else {"checked_at": None, "checked_by": None}
-    )
-    mine.records.filter(pk__in=[row.pk for row in rows]).update(**said)
+    there = with_passages(mine.records.filter(pk__in=seen, gone_at=None))
+    rows = [row for row in there if as_it_stands(row) == seen[row.pk]]
+    for row in rows:
+        if not all(rules.stands_in(each.text, telling.texts(row.told)) for each in row.passages_now):
+            raise RefusedError(
+                "A record has changed, and words that were taken out of it are not there any more. Open it, and"
+                " take out what is to be taken out now"
+            )
+    mine.records.filter(pk__in=[row.pk for row in rows]).update(checked_at=timezone.now(), checked_by=by.staff)
+    return Through(len(rows), len(seen) - len(rows))
 
 
 @transaction.atomic

@@ -2,21 +2,17 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
 from casework.clients.actions import RefusedError
 from consent.subject_access import queries
-from consent.subject_access.actions.calling import NOT_ANY_MORE, call
+from consent.subject_access.actions.calling import NOT_ANY_MORE, TOO_LATE, call
 from consent.subject_access.models import SubjectAccessRequest
 from consent.subject_access.rules import Step
 from dussk.access.asking import Worker
 from dussk.staff.models import Agency
 
-TOO_LATE = "She has to be told within the first month, and that is over. It cannot be extended any more"
 
-
-@transaction.atomic
 def step(
     *,
     by: Worker,
@@ -48,6 +44,8 @@ def step(
         clocks = queries.standing(held, today).clocks
         if clocks.extend_by is not None and not clocks.may_extend:
             raise RefusedError(TOO_LATE)
+    if what is Step.RELEASE:  # kept where the step is refused: what came to be held since is to be gone through first
+        call("SELECT wall.add_parts(%s)", [request.pk])
     call(
         "SELECT wall.step_access(%s, %s, %s, %s, %s)",
         [request.pk, what.value, on or today, said, to_agency.pk if to_agency else None],

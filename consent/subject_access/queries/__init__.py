@@ -2,6 +2,7 @@
 
 from consent.subject_access.queries.gathered import (
     Progress,
+    as_it_stands,
     others_who_hold,
     part_of,
     progress,
@@ -28,6 +29,7 @@ __all__ = [
     "Progress",
     "Standing",
     "appointment_to_come",
+    "as_it_stands",
     "files",
     "her_requests",
     "known_file",

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, F, Func, Prefetch, Q, QuerySet, TextField, Value
 
 from casework.clients.kinds import all_kinds
 from casework.clients.models import Client, ClientName, ClientShare, SafeContact
@@ -16,6 +17,7 @@ from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.staff.models import Agency, Staff
 from dussk.staff.roles import ROLES, Role
+from dussk.ui.text import fingerprint
 
 #: The shortest name that is looked for in what she is told (letters): shorter ones are words.
 _SHORTEST = 3
@@ -113,6 +115,12 @@ def record_of(request: SubjectAccessRequest, uid: Any) -> PackRecord | None:
     return with_passages(rows).filter(uid=uid).first()
 
 
+def as_it_stands(record: PackRecord) -> str:
+    """A short text that differs when anything does that somebody reads of a record. Load its passages with it."""
+    out = sorted((each.text, each.whose) for each in record.passages_now)
+    return fingerprint([telling.fingerprint(record.told), record.withheld, record.withheld_because, out])
+
+
 def taken(record: PackRecord) -> list[rules.Taken]:
     """What is taken out of a record."""
     return [rules.Taken(each.text, rules.Whose(each.whose)) for each in record.passages_now]
@@ -139,11 +147,18 @@ def _add(names: dict[str, str], more: Iterable[str], why: str) -> None:
 
 
 def _women(texts: Sequence[str], files: Sequence[int], agency: Agency) -> list[str]:
-    """Words of a record that are another woman's name at this agency. No other file is told of: the words are hers."""
-    words = {plain(word): word for word in rules.capitalised(texts)}
-    known = ClientName.objects.filter(owner=agency, plain__in=words).exclude(client__in=files)
-    hers = set(ClientName.objects.filter(client__in=files).values_list("plain", flat=True))
-    return [words[name] for name in set(known.values_list("plain", flat=True)) - hers]
+    """Words of a record that are another woman's name at this agency, or a part of it.
+
+    No other file is told of: the words are hers.
+    """
+    words = {plain(word): word for word in rules.like_names(texts)}
+    parts = Func(F("plain"), Value(" "), function="string_to_array", output_field=ArrayField(TextField()))
+    names = ClientName.objects.annotate(parts=parts)
+    known = names.filter(owner=agency, parts__overlap=sorted({part for word in words for part in word.split()}))
+    theirs = [set(name.plain.split()) for name in known.exclude(client__in=files)]
+    hers = {part for name in ClientName.objects.filter(client__in=files) for part in name.plain.split()}
+    said = {each: set(word.split()) for word, each in words.items()}
+    return [each for each, own in said.items() if not own <= hers and any(own <= name for name in theirs)]
 
 
 def _workers(texts: Sequence[str]) -> list[str]:

@@ -42,6 +42,7 @@ def read(request: StaffRequest, uid: UUID, volume: str) -> HttpResponse:
     """All of it as she will read it."""
     row, which = _volume(request, uid, volume)
     try:
+        packing.allowed(request.worker, row, which, to_read=True)
         told = documents.contents(by=request.worker, request=row, volume=which)
     except RefusedError as refusal:
         return not_done(request, refusal.sentence, "access:request", row.uid)
@@ -51,10 +52,11 @@ def read(request: StaffRequest, uid: UUID, volume: str) -> HttpResponse:
 @requires(Permission.RELEASE_ACCESS)
 @require_GET
 def printed(request: StaffRequest, uid: UUID, volume: str) -> HttpResponse:
-    """The same on paper, to look at together. Not sealed: it is printed and not sent."""
+    """The same on paper, to look at together. Not sealed: it is printed and not sent, with nothing inside to send."""
     row, which = _volume(request, uid, volume)
     try:
-        content = documents.build(by=request.worker, request=row, volume=which)
+        packing.allowed(request.worker, row, which)
+        content = documents.build(by=request.worker, request=row, volume=which, inside=False)
     except RefusedError as refusal:
         return not_done(request, refusal.sentence, "access:request", row.uid)
     log(request, [row], ViewKind.PRINTED)

@@ -58,6 +58,7 @@ def shown(record: PackRecord) -> dict[str, Any]:
         "kind": kind.for_her if kind else "",
         "told": without(record.told, taken(record)),
         "whose": WHOSE[Whose(record.withheld)] if record.withheld else "",
+        "stands": queries.as_it_stands(record),
     }
 
 
@@ -121,14 +122,17 @@ def gather(request: StaffRequest, uid: UUID, category: str) -> HttpResponse:
 @require_POST
 @once
 def check(request: StaffRequest, uid: UUID, category: str) -> HttpResponse:
-    """Say that the records of a page were gone through, and that she may see them so."""
+    """Say that the records of a page were gone through as they stood there, and that she may see them so."""
     row, mine = _part(request, uid, category)
-    uids = [each for each in request.POST.getlist("record") if len(each) <= 36]  # noqa: PLR2004 (of a random id)
-    records = [each for each in queries.records_of(mine.part) if str(each.uid) in uids]
+    read = dict(each.split(" ", 1) for each in request.POST.getlist("record") if " " in each)
+    numbers = {str(each): pk for pk, each in mine.part.records.values_list("pk", "uid")}
+    seen = {numbers[each]: stood for each, stood in read.items() if each in numbers}
 
     def act() -> str:
-        actions.check(by=request.worker, part=mine.part, records=records)
-        return f"{len(records)} gone through." if records else "Nothing was on this page."
+        went = actions.check(by=request.worker, part=mine.part, seen=seen)
+        if went.changed:
+            return f"{went.done} gone through. {went.changed} changed while you read it: look at it again."
+        return f"{went.done} gone through." if seen else "Nothing was on this page."
 
     return _at_part(request, row, category, act)
 
@@ -246,7 +250,9 @@ def through(request: StaffRequest, uid: UUID, record_uid: UUID) -> HttpResponse:
     row, this = _record(request, uid, record_uid)
 
     def act() -> str:
-        actions.check(by=request.worker, part=this.part, records=[this])
+        seen = {this.pk: request.POST.get("stands", "")}
+        if actions.check(by=request.worker, part=this.part, seen=seen).changed:
+            raise RefusedError(actions.READ_BEFORE)
         return "Gone through."
 
     return _at_record(request, row, this, act)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, models
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -88,10 +89,11 @@ def test_so_is_what_was_chosen() -> None:
 def test_the_database_knows_of_the_same_tables() -> None:
     """For a new kind: add its table to wall.held_tables (consent/access.sql)."""
     with connection.cursor() as cursor:
-        cursor.execute('SELECT "table", part, part_column, whose, file FROM wall.held_tables()')
+        cursor.execute('SELECT kind, "table", part, part_column, whose, file, written FROM wall.held_tables()')
         held = {row[0]: row[1:] for row in cursor.fetchall()}
     for kind in kinds.all_kinds():
-        part, column, whose, file = held.pop(kind.model._meta.db_table)
+        table, part, column, whose, file, written = held.pop(kind.name)
+        assert (table, written) == (kind.model._meta.db_table, kind.written), kind.name
         assert part == (kind.category.value if kind.category else None), kind.name
         assert column == (None if kind.category else "audience"), kind.name
         columns = {each.name: each.attname for each in kind.model._meta.concrete_fields} | {"pk": "id"}
@@ -227,6 +229,28 @@ def test_who_looked_by_day_and_role(world: World) -> None:
     assert "Ashdown" not in str(one)
     Post.objects.filter(staff=jo.staff).update(ended_at=timezone.now() + timedelta(days=1))
     assert in_full(world, "views", anna) == [one]  # what she was that day does not change any more
+
+
+def test_who_opened_her_file_in_an_emergency_by_role(world: World) -> None:
+    """She looked by that, so she stands by what she does as all who look; and so does whoever changed it."""
+    anna, jo, theirs = world.clients["anna"], world.worker("keyworker"), world.worker("facilitator")
+    Staff.objects.filter(pk=jo.staff.pk).update(name="Jo Ashdown")
+    Staff.objects.filter(pk=theirs.staff.pk).update(name="Fay Penrose")
+    world.staff("keyworker").refresh_from_db()
+    for by in (jo, theirs):
+        OTHER_ROWS[type_of("emergencies")](by, anna)
+    opened = type_of("emergencies")
+    opened._default_manager.update(ends=F("ends") - timedelta(minutes=1))  # as no worker can by hand
+    changed = events_of(opened)._default_manager.filter(pgh_label="update")
+    changed.update(pgh_staff_id=jo.staff.pk, pgh_agency_id=jo.agency.pk)
+    found = in_full(world, "emergencies", anna)
+    assert sorted((one.by, dict(one.lines)["Who"]) for one in found) == [
+        ("Group facilitator", "Harbour Drug Service"),
+        ("Keyworker", "Lantern House"),
+    ]
+    assert [change.by for one in found for change in one.changes] == ["Keyworker", "Keyworker"]
+    assert "Ashdown" not in str(found)
+    assert "Penrose" not in str(found)
 
 
 def test_as_many_queries_for_many_rows_as_for_one(world: World) -> None:

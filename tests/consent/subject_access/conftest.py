@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from casework.clients.models import Alert, Client, OwnRecord, SafeContact
 from casework.contacts.models import Contact, ContactItem, FollowUp, Item
-from consent.subject_access import actions
+from consent.subject_access import actions, queries
 from consent.subject_access.actions import Asked
 from consent.subject_access.models import PackPart, PackRecord, SubjectAccessRequest
 from consent.subject_access.rules import Step
@@ -81,7 +81,7 @@ class Hers:
     def through(self, part: PackPart, by: Worker | None = None) -> None:
         by = by or self.manager
         with asking(by):
-            actions.check(by=by, part=part, records=list(PackRecord.objects.filter(part=part, gone_at=None)))
+            actions.check(by=by, part=part, seen=seen(part))
 
     def release(self, part: PackPart, by: Worker | None = None) -> None:
         by = by or self.manager
@@ -100,6 +100,11 @@ class Hers:
         request = self.released(self.begun(**said))
         self.step(request, Step.RELEASE)
         return request
+
+
+def seen(part: PackPart) -> dict[int, str]:
+    """How each record of a part stands now, as somebody reads it."""
+    return {row.pk: queries.as_it_stands(row) for row in queries.records_of(part)}
 
 
 def fill(world: World, anna: Client) -> None:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from casework.clients.actions import RefusedError
-from casework.clients.models import Client, ClientName, OwnRecord, Restriction
+from casework.clients.models import Client, OwnRecord, Restriction
 from casework.contacts.models import Contact
 from consent.subject_access import actions, queries
 from consent.subject_access.models import (
@@ -369,26 +369,6 @@ def test_not_to_an_agency_that_holds_nothing(hers: Hers) -> None:
     request = hers.ask()
     with asking(hers.keyworker), pytest.raises(RefusedError, match="holds nothing"):
         actions.step(by=hers.keyworker, request=request, what=Step.PASS_ON, to_agency=hers.world.nhs)
-
-
-def test_names_that_may_be_somebody_elses(hers: Hers) -> None:
-    jo = hers.keyworker
-    worlds.woman(jo, "Tracey")
-    ClientName.objects.filter(name="Tracey").update(plain="tracey")
-    worlds.contact(jo, hers.anna, note="Maureen rang, and Carol. Manager knows. Tracey too. Anna is well.")
-    request = hers.begun()
-    part = hers.gather(request)
-    note = PackRecord.objects.filter(part=part, told__icontains="Maureen")[0]
-    with asking(jo):
-        record = queries.record_of(request, note.uid)
-        assert record is not None
-        found = {one.text: one.why for one in queries.suggested(record, [hers.anna.pk], hers.world.charity)}
-    assert found == {
-        "Carol": "in how she is reached",
-        "Manager": "a worker’s name",
-        "Maureen": "in how she is reached",
-        "Tracey": "another woman’s name",
-    }
 
 
 def test_a_restricted_file_is_the_managers(hers: Hers) -> None:

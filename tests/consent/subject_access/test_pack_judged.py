@@ -1,10 +1,12 @@
 """Whether a pack may be given is asked when it is made, when it is sealed and when it is fetched."""
 
+import io
 from collections.abc import Callable
 
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from pypdf import PdfReader
 
 from casework.clients.models import Block
 from casework.contacts.models import Contact
@@ -97,6 +99,53 @@ def test_access_is_judged_when_it_is_sealed_and_fetched(
         assert answer.headers["Content-Type"].startswith("text/html")
         assert words in answer.content.decode()
     assert SealedPack.objects.count() == 1
+
+
+def refused(hers: Hers, request: SubjectAccessRequest) -> None:
+    reopened(hers, request)
+    hers.step(request, Step.REFUSE, said="Asked every day")
+
+
+def again(hers: Hers, request: SubjectAccessRequest) -> None:
+    refused(hers, request)
+    hers.step(request, Step.AGAIN, said="She was right to ask")
+
+
+def of_nobody_knows_whom(hers: Hers, request: SubjectAccessRequest) -> None:
+    SubjectAccessRequest.objects.filter(pk=request.pk).update(identity="")
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "words", "read"),
+    [
+        (withdrawn, "taken her request back", False),
+        (refused, "was refused", False),
+        (again, "not every part is released", False),
+        (reopened, "not every part is released", True),
+        (of_nobody_knows_whom, "how it is known that it is she", True),
+    ],
+)
+def test_access_is_judged_when_it_is_read_and_printed(
+    hers: Hers, boss: Browser, meanwhile: Callable[[Hers, SubjectAccessRequest], None], words: str, *, read: bool
+) -> None:
+    """By an address that is typed, or a tab that was left open."""
+    request = hers.ready()
+    meanwhile(hers, request)
+    paper = boss.get(reverse("access:print", args=[request.uid, "file"]), follow=True)
+    assert paper.headers["Content-Type"].startswith("text/html")
+    assert words in paper.content.decode()
+    page = boss.get(reverse("access:read", args=[request.uid, "file"]), follow=True).content.decode()
+    assert ("Slept at the refuge" in page) is read
+    assert (words in page) is not read
+
+
+def test_paper_has_nothing_inside(hers: Hers, boss: Browser) -> None:
+    """What is given unsealed is paper: nothing in it is read by a program."""
+    request = hers.ready()
+    paper = boss.get(reverse("access:print", args=[request.uid, "file"]))
+    reader = PdfReader(io.BytesIO(paper.content))
+    assert not reader.attachments
+    assert "Slept at the refuge" in " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
 def test_a_post_that_is_lost_fetches_nothing(hers: Hers, boss: Browser) -> None:

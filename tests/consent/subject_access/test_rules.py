@@ -55,6 +55,12 @@ def test_working_days(day: date, works: bool) -> None:  # noqa: FBT001
         (date(2026, 10, 31), [], False, date(2026, 11, 30)),
         (date(2026, 11, 2), [Pause(date(2026, 11, 4), date(2026, 11, 9))], False, date(2026, 12, 7)),
         (date(2026, 11, 2), [Pause(date(2026, 11, 4), date(2026, 11, 4))], False, date(2026, 12, 2)),
+        (  # asked again while she was asked: twelve days, and not twenty
+            date(2026, 11, 2),
+            [Pause(date(2026, 11, 4), date(2026, 11, 14)), Pause(date(2026, 11, 6), date(2026, 11, 16))],
+            False,
+            date(2026, 12, 14),
+        ),
         (date(2026, 11, 2), [], True, date(2027, 2, 2)),
         (date(2026, 11, 2), [Pause(date(2026, 11, 10))], False, date(2026, 12, 14)),  # ten days until today
     ],
@@ -100,7 +106,8 @@ def test_a_pause_never_shortens_and_the_last_day_is_a_working_day(
     without = rules.clocks(asked_on, [], extended=extended, today=today, is_working=is_working)
     assert found.due_on >= without.due_on > asked_on
     assert is_working(found.due_on)
-    stood = sum(b for _a, b in stops)
+    stood = len({day for a, b in stops for day in range(a, a + b)})
+    assert rules.stood_still(pauses, today) == stood
     earliest = rules.months_after(asked_on, 3 if extended else 1) + timedelta(days=stood)
     assert earliest <= found.due_on <= earliest + timedelta(days=5)
 
@@ -210,3 +217,9 @@ def test_suggestions() -> None:
         ("tracey", "another woman’s name"),
     ]
     assert rules.capitalised(texts) == {"Mo", "Mona", "Tracey"}
+
+
+def test_words_side_by_side_that_are_like_a_name() -> None:
+    found = rules.like_names(["With Sarah Anne Smith-Jones at the Spar. The Spar, Sarah", "Mo’s Dean"])
+    pairs = {"Sarah Anne", "Anne Smith-Jones", "Mo’s Dean"}
+    assert found == {"Sarah", "Anne", "Smith-Jones", "Spar", "Mo’s", "Dean"} | pairs
