@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -56,14 +55,22 @@ from dussk.access.asking import Worker
 from dussk.access.categories import Category
 from dussk.audit.models import ViewLog
 from dussk.staff.models import Agency, Staff
+from tests.matrix.access_rows import (
+    a_correction,
+    a_harm_decision,
+    a_part,
+    a_passage,
+    a_record,
+    a_request,
+    a_sealed_pack,
+    a_step,
+    an_appointment,
+    any_pack,
+)
+from tests.matrix.base import base
 
 _different = itertools.count()
 Make = Callable[[Worker, Client], models.Model]
-
-
-def base(by: Worker, client: Client) -> dict[str, Any]:
-    """What every client row carries."""
-    return {"client": client, "owner_id": client.agency_id, "agency": by.agency, "made_by": by.staff}
 
 
 def _name(by: Worker, client: Client) -> ClientName:
@@ -299,60 +306,6 @@ def _brought_in(by: Worker, client: Client) -> BroughtIn:
     return BroughtIn.objects.create(**base(by, client), batch=batch, line=2)
 
 
-def a_request(by: Worker, client: Client, **more: Any) -> SubjectAccessRequest:
-    """Over, but where it says something else: of those that are open there is one."""
-    said = {"how": "told", "asked_on": date(2026, 11, 1), "wants": "everything", "way": "both", "state": "given"} | more
-    return SubjectAccessRequest.objects.create(**base(by, client), called=client.called, **said)
-
-
-def _step(by: Worker, client: Client) -> RequestStep:
-    return RequestStep.objects.create(
-        request=a_request(by, client), step="begin", on=date(2026, 11, 1), made_by=by.staff
-    )
-
-
-def _part(by: Worker, client: Client) -> PackPart:
-    return PackPart.objects.create(request=a_request(by, client), category="casework")
-
-
-def _pack_record(by: Worker, client: Client, part: PackPart | None = None) -> PackRecord:
-    told = {"at": "2026-11-01", "written": "2026-11-01T12:00:00+00:00", "by": "Jo", "lines": [["Note", "Well, Dean"]]}
-    return PackRecord.objects.create(
-        part=part or _part(by, client), kind="contacts", row=1, at=timezone.now(), told=told | {"changes": []}
-    )
-
-
-def _passage(by: Worker, client: Client) -> Passage:
-    return Passage.objects.create(record=_pack_record(by, client), text="Dean", whose="third", made_by=by.staff)
-
-
-def _harm(by: Worker, client: Client) -> HarmDecision:
-    part = PackPart.objects.create(request=a_request(by, client), category="clinical")
-    return HarmDecision.objects.create(part=part, outcome="give", why="Talked with her", made_by=by.staff)
-
-
-def a_pack(by: Worker, request: SubjectAccessRequest) -> Pack:
-    return Pack.objects.create(request=request, volume="file", content=b"x", made_by=by.staff)
-
-
-def _pack(by: Worker, client: Client) -> Pack:
-    return a_pack(by, a_request(by, client))
-
-
-def _sealed(by: Worker, client: Client) -> SealedPack:
-    return SealedPack.objects.create(pack=_pack(by, client), content=b"x", made_by=by.staff)
-
-
-def _appointment(by: Worker, client: Client) -> Appointment:
-    return Appointment.objects.create(
-        request=a_request(by, client), at=timezone.now(), where="The quiet room", with_her="Jo", made_by=by.staff
-    )
-
-
-def _correction(by: Worker, client: Client) -> Correction:
-    return Correction.objects.create(request=a_request(by, client), wrong="Her birthday", made_by=by.staff)
-
-
 def _view(by: Worker, client: Client) -> ViewLog:
     return ViewLog.objects.create(
         client_id=client.pk,
@@ -413,13 +366,13 @@ OTHER_ROWS: dict[type[models.Model], Make] = {
     Restriction: _restriction,
     ViewLog: _view,
     SubjectAccessRequest: a_request,
-    RequestStep: _step,
-    PackPart: _part,
-    PackRecord: _pack_record,
-    Passage: _passage,
-    HarmDecision: _harm,
-    Pack: _pack,
-    SealedPack: _sealed,
-    Appointment: _appointment,
-    Correction: _correction,
+    RequestStep: a_step,
+    PackPart: a_part,
+    PackRecord: a_record,
+    Passage: a_passage,
+    HarmDecision: a_harm_decision,
+    Pack: any_pack,
+    SealedPack: a_sealed_pack,
+    Appointment: an_appointment,
+    Correction: a_correction,
 }

@@ -18,9 +18,10 @@ from dussk.drafts.models import Draft
 from dussk.staff.actions import second_factors
 from dussk.staff.models import AccessRequest, Post
 from tests import world as worlds
+from tests.matrix.base import base
 from tests.matrix.reference import Reference
 from tests.matrix.routes import About
-from tests.matrix.rows import CLIENT_ROWS, OTHER_ROWS, base
+from tests.matrix.rows import CLIENT_ROWS, OTHER_ROWS
 from tests.world import World
 
 #: What the keyworker's app makes its codes from.

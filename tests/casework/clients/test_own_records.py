@@ -14,7 +14,7 @@ from dussk.audit.models import ViewLog
 from tests.casework.clients.conftest import a_block
 from tests.casework.clients.joined import join
 from tests.conftest import SignIn
-from tests.matrix.rows import base
+from tests.matrix.base import base
 from tests.world import World, contact, share, woman
 
 WORDS = OwnWords("Annie", contact="Rings us on Mondays", risk="Ex-partner waits outside")

@@ -17,7 +17,7 @@ from tests.casework.clients.conftest import a_block
 from tests.casework.clients.joined import join
 from tests.casework.clients.pages.conftest import day
 from tests.conftest import SignIn
-from tests.matrix.rows import base
+from tests.matrix.base import base
 from tests.world import World, contact, woman
 
 TODAY = timezone.localdate()

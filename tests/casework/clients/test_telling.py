@@ -18,7 +18,8 @@ from dussk.audit.tracking import events_of
 from dussk.staff.models import Post, Staff
 from tests import world as worlds
 from tests.dussk.access.test_row_matrix import reaches_clients
-from tests.matrix.rows import CLIENT_ROWS, OTHER_ROWS, base
+from tests.matrix.base import base
+from tests.matrix.rows import CLIENT_ROWS, OTHER_ROWS
 from tests.world import World
 
 

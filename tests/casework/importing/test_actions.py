@@ -28,7 +28,7 @@ from tests.casework.importing.conftest import (
     do_all,
     uploaded,
 )
-from tests.matrix.rows import base
+from tests.matrix.base import base
 from tests.world import World, hire, woman
 
 

@@ -16,7 +16,8 @@ from dussk.drafts.models import Draft
 from tests import world as worlds
 from tests.at_once import colleagues, meanwhile
 from tests.casework.importing.conftest import KAZ, MIA, RUBY, anew, brought_in, checked
-from tests.matrix.rows import CLIENT_ROWS, OTHER_ROWS, base
+from tests.matrix.base import base
+from tests.matrix.rows import CLIENT_ROWS, OTHER_ROWS
 from tests.world import World, contact, woman
 
 MODELS = (Client, ClientName, SafeContact, StatusChange, BroughtIn)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from casework.clients.models import Client, EmergencyAccess
 from dussk.access.asking import Worker
 from dussk.audit.models import ViewLog
-from tests.matrix.rows import base
+from tests.matrix.base import base
 from tests.world import World
 
 SignIn = Callable[[Worker], Browser]

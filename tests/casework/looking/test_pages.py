@@ -21,7 +21,8 @@ from tests import world as worlds
 from tests.casework.clients.conftest import a_block
 from tests.casework.clients.joined import join
 from tests.casework.looking.conftest import SignIn, look, opened
-from tests.matrix.rows import CLIENT_ROWS, base
+from tests.matrix.base import base
+from tests.matrix.rows import CLIENT_ROWS
 from tests.world import World, woman
 
 

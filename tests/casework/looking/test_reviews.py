@@ -21,7 +21,7 @@ from dussk.staff.roles import Role
 from tests.casework.clients.conftest import a_block
 from tests.casework.clients.joined import join
 from tests.casework.looking.conftest import SignIn, look, opened
-from tests.matrix.rows import base
+from tests.matrix.base import base
 from tests.world import World, hire, woman
 
 NOT_YET = Review("avoidable", "We could have rung", "", "not_yet", None, "She is away")

@@ -16,7 +16,7 @@ from dussk.access.asking import Worker, asking
 from dussk.staff.models import Post
 from dussk.staff.roles import Role
 from tests.consent.disclosures.conftest import CHILD, Releasing
-from tests.matrix.rows import base
+from tests.matrix.base import base
 from tests.world import hire
 
 RELEASE = "SELECT wall.release_disclosure(%s, 'words', now(), 'phone', '')"

@@ -12,7 +12,8 @@ from casework.clients import kinds
 from casework.clients.models import Alert, Client
 from consent.sharing import queries
 from dussk.access.asking import Worker, asking
-from tests.matrix.rows import CLIENT_ROWS, OTHER_ROWS, base
+from tests.matrix.base import base
+from tests.matrix.rows import CLIENT_ROWS, OTHER_ROWS
 from tests.world import World, share
 
 

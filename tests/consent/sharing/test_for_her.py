@@ -12,7 +12,7 @@ from django.utils import timezone
 from casework.clients.models import Restriction
 from dussk.audit.models import ViewLog
 from tests.consent.agreements.conftest import Asked, casework, main
-from tests.matrix.rows import base
+from tests.matrix.base import base
 from tests.world import contact
 
 

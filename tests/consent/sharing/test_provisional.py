@@ -16,7 +16,7 @@ from dussk.access.asking import asking
 from tests.casework.clients.joined import join
 from tests.casework.clients.pages.conftest import day
 from tests.consent.agreements.conftest import Asked, main
-from tests.matrix.rows import base
+from tests.matrix.base import base
 from tests.world import World, days_ago, woman
 
 TODAY = timezone.localdate

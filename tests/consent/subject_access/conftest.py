@@ -19,7 +19,7 @@ from dussk.access.asking import Worker, asking
 from dussk.jobs import running
 from dussk.staff.roles import Role
 from tests import world as worlds
-from tests.matrix.rows import base
+from tests.matrix.base import base
 from tests.world import World, hire
 
 NOTE = "Came with Tracey Holt, who told us about her ex. Dean hit her on Sunday."

@@ -24,7 +24,8 @@ from dussk.access.asking import Worker, asking
 from dussk.audit.models import ViewLog
 from tests import world as worlds
 from tests.consent.subject_access.conftest import NOTE, Hers
-from tests.matrix.rows import OTHER_ROWS, base
+from tests.matrix.base import base
+from tests.matrix.rows import OTHER_ROWS
 
 
 def test_she_asks(hers: Hers) -> None:

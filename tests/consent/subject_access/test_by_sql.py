@@ -8,12 +8,14 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from casework.clients.models import Block
 from consent.subject_access import rules
 from consent.subject_access.models import Pack, PackRecord, SealedPack
 from consent.subject_access.rules import Step
 from dussk.access.asking import Worker, asking
 from tests.consent.subject_access.conftest import Hers
-from tests.matrix.rows import a_pack, a_request
+from tests.matrix.access_rows import a_pack, a_request
+from tests.matrix.base import base
 
 
 def run(by: Worker, sql: str, *values: Any) -> int:
@@ -169,9 +171,6 @@ def test_whose_steps(hers: Hers) -> None:
 
 
 def test_nobody_who_is_blocked(hers: Hers) -> None:
-    from casework.clients.models import Block  # noqa: PLC0415
-    from tests.matrix.rows import base  # noqa: PLC0415
-
     request = hers.ask()
     Block.objects.create(**base(hers.manager, hers.anna), blocked=hers.keyworker.staff, kind="her_wish")
     assert refused(hers.keyworker, STEP, request.pk, "begin")

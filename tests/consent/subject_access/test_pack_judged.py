@@ -21,7 +21,7 @@ from dussk.staff.roles import Role
 from tests.casework.clients.joined import join
 from tests.consent.subject_access.conftest import Hers
 from tests.consent.subject_access.test_pack import made
-from tests.matrix.rows import base
+from tests.matrix.base import base
 from tests.world import woman
 
 

@@ -24,7 +24,7 @@ from dussk.audit.models import ViewLog
 from tests.conftest import SignIn
 from tests.consent.agreements.conftest import main
 from tests.consent.subject_access.conftest import Hers
-from tests.matrix.rows import base
+from tests.matrix.base import base
 
 ASKED = {"how": "told", "wants": "everything", "way": "both", "large_type": "no", "identity": "Jo knows her"}
 

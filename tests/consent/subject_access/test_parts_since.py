@@ -21,7 +21,7 @@ from tests.casework.clients.joined import join
 from tests.consent.subject_access.conftest import Hers
 from tests.consent.subject_access.test_by_sql import STEP, refused
 from tests.consent.subject_access.test_pages import day
-from tests.matrix.rows import base
+from tests.matrix.base import base
 
 
 def joined(hers: Hers) -> None:

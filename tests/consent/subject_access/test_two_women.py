@@ -22,7 +22,7 @@ from tests import world as worlds
 from tests.casework.clients.joined import block, file, join, undo
 from tests.consent.subject_access.conftest import Hers, fill
 from tests.consent.subject_access.test_pack import packing_done
-from tests.matrix.rows import base
+from tests.matrix.base import base
 
 BELLA_NOTE = "Bella slept at Moira Quinn’s"
 #: What only the other woman's file says.
