@@ -48,7 +48,8 @@ INSERT INTO consent_nottobetold (
        client_id, owner_id, agency_id, made_by_id, made_at, uid, agreement_id, name, relationship)
 SELECT a.client_id, a.owner_id, a.agency_id, a.made_by_id, a.made_at, md5('not told ' || a.id)::uuid, a.id,
        'Dean', 'Ex-partner'
-  FROM consent_agreement a WHERE a.id %% 3 = 0 ORDER BY a.id
+  FROM (SELECT g.*, row_number() OVER (ORDER BY g.id) AS nth FROM consent_agreement g) a
+ WHERE a.nth %% 3 = 0 ORDER BY a.id
 """
 
 

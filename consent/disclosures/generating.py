@@ -24,17 +24,17 @@ SELECT a.client_id, a.owner_id, a.agency_id, a.made_by_id, begun.at, md5('releas
        CASE WHEN was_sent THEN begun.at + interval '40 minutes' END, CASE WHEN was_sent THEN 'phone' ELSE '' END, '',
        CASE WHEN to_whom.state = 'refused' THEN 'no_ground' ELSE '' END, '', '',
        CASE WHEN is_over THEN begun.at + interval '50 minutes' END, CASE WHEN is_over THEN a.made_by_id END
-  FROM consent_agreement a
+  FROM (SELECT g.*, row_number() OVER (ORDER BY g.id) AS nth FROM consent_agreement g) a
  CROSS JOIN LATERAL (SELECT a.signed_at + interval '1 hour' AS at) begun
   JOIN (VALUES (0, 'social_services', 'Social services', 'Ms Orla Fenn', 'A', 'released',
                 ARRAY['6-interests', '9-public', 's1-safeguarding']),
                (1, 'police', 'The police', 'PC Dean Carver', 'B', 'waiting', ARRAY['6-life', '9-public', 's1-crime']),
                (2, 'dwp', 'The DWP', '', '', 'asked', ARRAY[]::text[]),
                (3, 'solicitors', 'Solicitors', 'Mr Penry', '', 'refused', ARRAY[]::text[]))
-       to_whom (turn, kind, words, person, ground, state, bases) ON to_whom.turn = (a.id / 20 + 2) %% 4
+       to_whom (turn, kind, words, person, ground, state, bases) ON to_whom.turn = (a.nth / 20 + 2) %% 4
  CROSS JOIN LATERAL (SELECT to_whom.state IN ('waiting', 'released') AS goes_on, to_whom.state = 'released' AS was_sent,
                             to_whom.state IN ('released', 'refused') AS is_over) stands
- WHERE a.id %% 20 = 0 ORDER BY a.id
+ WHERE a.nth %% 20 = 0 ORDER BY a.id
 """
 _APPROVALS = """
 INSERT INTO consent_disclosureapproval (uid, disclosure_id, round, approved, reason, made_by_id, made_at)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from casework.clients.models import Client
-from consent.subject_access import telling
+from consent.subject_access import actions, queries, telling
 from consent.subject_access.models import (
     Appointment,
     Correction,
@@ -18,7 +18,8 @@ from consent.subject_access.models import (
     SealedPack,
     SubjectAccessRequest,
 )
-from dussk.access.asking import Worker
+from consent.subject_access.rules import Step
+from dussk.access.asking import Worker, asking
 from dussk.access.categories import Category
 from dussk.staff.roles import Role
 from tests import world as worlds
@@ -64,7 +65,20 @@ _STATES = (
 
 
 def _request(by: Worker, woman: Client, state: str) -> SubjectAccessRequest:
-    return a_request(by, woman, state=state, identity="Jo knows her", asked_on=timezone.localdate())
+    """In any state; the one that is ready is so in earnest, so that it can be read as she will."""
+    begun = "asked" if state == "ready" else state
+    row = a_request(by, woman, state=begun, identity="Jo knows her", asked_on=timezone.localdate())
+    if state == "ready":
+        with asking(by):
+            actions.step(by=by, request=row, what=Step.BEGIN)
+            for part in row.parts.all():
+                actions.take_stock(by=by, part=part)
+                seen = {each.pk: queries.as_it_stands(each) for each in queries.records_of(part)}
+                actions.check(by=by, part=part, seen=seen)
+                actions.release_part(by=by, part=part)
+            actions.step(by=by, request=row, what=Step.RELEASE)
+        row.refresh_from_db()
+    return row
 
 
 def _holds(worker: Worker, *roles: Role) -> bool:
@@ -92,7 +106,8 @@ def _put(found: dict[About, list[Target]], name: str, row: SubjectAccessRequest,
         return
     prepared = row.state == "preparing"
     released = {} if prepared else {"released_at": timezone.now(), "released_by": by.staff}
-    part = PackPart.objects.create(request=row, category="casework", taken_stock_at=timezone.now(), **released)
+    gathered = {"taken_stock_at": timezone.now()} | released
+    part, _made = PackPart.objects.get_or_create(request=row, category="casework", defaults=gathered)
     add(About.ACCESS_PART, sees, sees, **hers, category="casework")
     add(About.ACCESS_RELEASED, sees, manages, **hers, category="casework")
     if prepared:

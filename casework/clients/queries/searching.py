@@ -66,7 +66,8 @@ def search(*, by: Worker, words: str, most: int = 20) -> list[Found]:
         most: how many women at the most.
     """
     words = words[:LONGEST_SEARCH]
-    hits = _by_name(words, most) | _by_birth(words) | _by_reference(words)
+    # A reference is hers alone, though it may sound like anybody's name.
+    hits = _by_reference(words) or _by_name(words, most) | _by_birth(words)
     today = timezone.localdate()
     women = Client.objects.select_related("keyworker", "agency", "status_word").filter(pk__in=hits)
     alerted = set(alerts_on(today).filter(client__in=list(hits)).values_list("client_id", flat=True))

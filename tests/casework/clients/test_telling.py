@@ -290,6 +290,6 @@ def test_another_agencys_base_row_is_not_ours(world: World) -> None:
 def test_who_may_see_her_file_is_told(world: World) -> None:
     told = [one.lines for one in in_full(world, "shares", world.clients["anna"])]
     assert [lines[0] for lines in told] == [("Who", "Harbour Drug Service")] * 2
-    assert {("What it lets them see", "contacts and follow-ups"), ("What it lets them see", "who she is")} <= {
+    assert {("What it lets them see", "contacts and follow-ups"), ("What it lets them see", "who you are")} <= {
         line for lines in told for line in lines
     }
