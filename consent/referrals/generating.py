@@ -35,7 +35,7 @@ _WENT = """
           (4, 'waiting', 1, 2, '', ''), (4, 'accepted', 2, 20, '', ''), (4, 'seen', 3, 25, '', ''),
           (4, 'ended', 4, 60, '', 'helped')) went (turn, state, number, days, reason, outcome)
 """
-_DAY = "least(made.on + went.days, (SELECT greatest(max(night), made.on) FROM casework_session))"
+_DAY = "least(made.on + went.days, greatest((SELECT max(night) FROM casework_session), made.on))"
 _REFERRALS = f"""
 INSERT INTO consent_referral (
        client_id, owner_id, agency_id, made_by_id, made_at, uid, service_id, named, to_whom, tier, kind, why, wants,

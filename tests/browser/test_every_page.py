@@ -13,7 +13,7 @@ from django.contrib.staticfiles import finders
 from django.db import connections
 from django.test import Client as DjangoBrowser
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Route, ViewportSize
+from playwright.sync_api import Browser, Page, Request, Route
 from pytest_django import DjangoDbBlocker
 
 from casework.contacts.actions import begin_lists
@@ -112,14 +112,14 @@ def visitors(targets: Targets, name: str) -> Iterator[tuple[Worker | None, Targe
                 yield worker, target
 
 
-def visitor(targets: Targets, name: str) -> tuple[DjangoBrowser, str]:
-    """The browser of somebody for whom the page opens, and its address. Of some files it leads on to another page."""
+def visitor(targets: Targets, name: str) -> tuple[DjangoBrowser, str, Any]:
+    """The browser of somebody for whom the page opens, its address, and the page. Of some files it leads elsewhere."""
     for worker, target in visitors(targets, name):
         address = reverse(name, kwargs=target.kwargs)
         with put_back():
-            opens = session_of(worker, name).get(address).status_code == HTTPStatus.OK
-        if opens:
-            return session_of(worker, name), address
+            response = session_of(worker, name).get(address)
+        if response.status_code == HTTPStatus.OK:
+            return session_of(worker, name), address, response
     pytest.fail(f"For nobody in this world {name} opens")
 
 
@@ -149,10 +149,20 @@ def session_of(worker: Worker | None, name: str) -> DjangoBrowser:
     return browser
 
 
-def opened(browser: Browser, django: DjangoBrowser, address: str, size: ViewportSize) -> Page:
-    """The page in Chromium. Its requests are answered by Django in the test's own transaction, without a server."""
+def asked(django: DjangoBrowser, request: Request, address: str) -> Any:
+    """What Django answers to something that a page in Chromium asks."""
+    sent, kind = request.post_data_buffer or b"", request.headers.get("content-type", "text/plain")
+    return django.generic(request.method, address, sent, kind, headers=ours(request))
+
+
+def opened(browser: Browser, django: DjangoBrowser, address: str, first: Any = None) -> Page:
+    """The page on a phone. Its requests are answered by Django in the test's own transaction, without a server.
+
+    ``first`` is the page itself, where it is here already.
+    """
+    answers = [first] if first else []
     database = connections["default"]
-    page = browser.new_context(viewport=size).new_page()
+    page = browser.new_context(viewport=PHONE).new_page()
 
     def answer(route: Route) -> None:
         connections["default"] = database  # each answer has a context of its own, and would open another
@@ -161,13 +171,7 @@ def opened(browser: Browser, django: DjangoBrowser, address: str, size: Viewport
             route.fulfill(path=finders.find(path.split("/", 2)[2]))
             return
         request = route.request
-        response = django.generic(
-            request.method,
-            f"{path}?{query}" if query else path,
-            request.post_data_buffer or b"",
-            request.headers.get("content-type", "text/plain"),
-            headers=ours(request),
-        )
+        response = answers.pop() if answers else asked(django, request, f"{path}?{query}" if query else path)
         right = response.status_code in (HTTPStatus.OK, HTTPStatus.NO_CONTENT)
         assert right or request.resource_type != "document", f"{path}: {response.status_code}"
         route.fulfill(status=response.status_code, body=response.content, headers=answered(response))
@@ -179,7 +183,7 @@ def opened(browser: Browser, django: DjangoBrowser, address: str, size: Viewport
 
 @pytest.mark.parametrize("name", pages())
 def test_page(targets: Targets, browser: Browser, name: str) -> None:
-    page = opened(browser, *visitor(targets, name), PHONE)
+    page = opened(browser, *visitor(targets, name))
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         assert faults(page) == []
@@ -190,7 +194,7 @@ def test_page(targets: Targets, browser: Browser, name: str) -> None:
 
 def test_it_would_be_seen(targets: Targets, browser: Browser) -> None:
     """That axe-core runs at all: an image without words for it is found."""
-    page = opened(browser, session_of(targets.world.worker("keyworker"), "today:today"), reverse("today:today"), PHONE)
+    page = opened(browser, session_of(targets.world.worker("keyworker"), "today:today"), reverse("today:today"))
     assert faults(page) == []
     page.evaluate("document.querySelector('main').append(document.createElement('img'))")
     assert [rule for rule, _element in faults(page)] == ["image-alt"]
