@@ -13,7 +13,7 @@ from django.contrib.staticfiles import finders
 from django.db import connections
 from django.test import Client as DjangoBrowser
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page, Request, Route, ViewportSize
 from pytest_django import DjangoDbBlocker
 
 from casework.contacts.actions import begin_lists
@@ -155,14 +155,16 @@ def asked(django: DjangoBrowser, request: Request, address: str) -> Any:
     return django.generic(request.method, address, sent, kind, headers=ours(request))
 
 
-def opened(browser: Browser, django: DjangoBrowser, address: str, first: Any = None) -> Page:
-    """The page on a phone. Its requests are answered by Django in the test's own transaction, without a server.
+def opened(
+    browser: Browser, django: DjangoBrowser, address: str, size: ViewportSize = PHONE, *, first: Any = None
+) -> Page:
+    """The page in Chromium. Its requests are answered by Django in the test's own transaction, without a server.
 
     ``first`` is the page itself, where it is here already.
     """
     answers = [first] if first else []
     database = connections["default"]
-    page = browser.new_context(viewport=PHONE).new_page()
+    page = browser.new_context(viewport=size).new_page()
 
     def answer(route: Route) -> None:
         connections["default"] = database  # each answer has a context of its own, and would open another
@@ -183,7 +185,8 @@ def opened(browser: Browser, django: DjangoBrowser, address: str, first: Any = N
 
 @pytest.mark.parametrize("name", pages())
 def test_page(targets: Targets, browser: Browser, name: str) -> None:
-    page = opened(browser, *visitor(targets, name))
+    django, address, first = visitor(targets, name)
+    page = opened(browser, django, address, first=first)
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         assert faults(page) == []
