@@ -6,9 +6,10 @@ Her file itself, who is kept from it, who may see it, who opened it, and what ot
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from typing import TypedDict, Unpack
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Model
 from django.db.models.functions import TruncDate
 
 from casework.clients import kinds, rules
@@ -165,13 +166,23 @@ _RESTRICTION = Telling(
 )
 
 
+class _Columns(TypedDict, total=False):
+    """Which columns say when a row was, who holds it, and whose file it is on, where not the usual ones do."""
+
+    at: str
+    whose: str
+    file: str
+
+
 def put_in_place() -> None:
     """Register them, and name what is not told; called once, when the app starts."""
     who, log = Category.IDENTITY, Category.VIEW_LOG
 
-    def register(name: str, of: Category, label: str, for_her: str, model: type, full: Telling, **more: str) -> None:
+    def register(
+        name: str, of: Category, label: str, for_her: str, model: type[Model], full: Telling, **more: Unpack[_Columns]
+    ) -> None:
         told = WrittenKind(label)
-        kinds.register(Kind(name, model, of, lambda: told, for_her, full=full, besides=True, **more))  # type: ignore[arg-type]
+        kinds.register(Kind(name, model, of, lambda: told, for_her, full=full, besides=True, **more))
 
     register("file", who, "Her file", "What your file says", Client, _FILE, file="pk")
     register("own-record", who, "Our own record", "What we keep about you ourselves", OwnRecord, _OWN)

@@ -14,7 +14,6 @@ from casework.contacts.models import Contact, FollowUp, Item, Place, Session, To
 from casework.lists.queries import LISTS
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
-from dussk.drafts.models import Draft
 from dussk.staff.actions import second_factors
 from dussk.staff.models import AccessRequest, Post
 from tests import world as worlds
@@ -117,6 +116,7 @@ def build() -> Targets:
     from tests.matrix import (  # noqa: PLC0415 - it stands on this module
         access,
         consent,
+        drafts,
         hers,
         importing,
         intake,
@@ -133,7 +133,7 @@ def build() -> Targets:
         **_sessions(world),
         **_contacts(world),
         **_lists(world),
-        **_drafts(world),
+        **drafts.of(world),
         **_staff(world),
         **kept.of(world),
         **intake.of(world),
@@ -146,27 +146,6 @@ def build() -> Targets:
         **access.of(world),
     }
     return targets
-
-
-def _drafts(world: World) -> dict[About, list[Target]]:
-    """What the keyworker typed: hers alone, and not her manager's."""
-    keyworker = world.worker("keyworker")
-    draft = Draft.objects.create(
-        staff=keyworker.staff,
-        agency=keyworker.agency,
-        address="/clients/new/",
-        form="NewFileForm /clients/new/",
-        action="/clients/new/",
-        title="Start a file",
-        key=uuid.uuid4(),
-        fields=[["called", "Zuzanna"], ["note", "She came at ten, and left with the nurse an hour later."]],
-    )
-
-    def hers(worker: Worker) -> bool:
-        return worker.staff == keyworker.staff
-
-    absent = Target("nonexistent", {"uid": uuid.uuid4()}, nobody, nobody)
-    return {About.DRAFT: [Target("the keyworker's", {"uid": draft.uid}, hers, hers), absent]}
 
 
 def _clients(world: World) -> dict[About, list[Target]]:
