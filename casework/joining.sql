@@ -7,7 +7,10 @@
 CREATE OR REPLACE FUNCTION wall.moving_tables() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT ARRAY['casework_alert', 'casework_block', 'casework_clientname', 'casework_contact', 'casework_followup',
                'casework_recruitment', 'casework_safecontact', 'casework_screening', 'casework_statuschange',
-               'consent_disclosure', 'consent_referral'] $$;
+               'casework_informationsheet', 'casework_child', 'casework_significantother', 'casework_otheragency',
+               'casework_keptfact', 'casework_importantdate', 'casework_assessment', 'casework_journeymark',
+               'casework_careplan', 'casework_goal', 'casework_step', 'casework_planversion', 'casework_planreview',
+               'casework_paperchoice', 'consent_disclosure', 'consent_referral'] $$;
 
 -- The file that an old reference leads to, where its reader may see that one; null otherwise, and where nothing was joined.
 CREATE OR REPLACE FUNCTION wall.leads_to(old_reference text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER

@@ -1,5 +1,8 @@
 """Every model of casework, room by room, for Django to find."""
 
+from casework.assessments.models import Assessment, PromptNote, Rating
+from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
+from casework.change.models import JourneyMark
 from casework.clients.models import (
     Alert,
     Block,
@@ -19,13 +22,18 @@ from casework.clients.models import (
 )
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Place, Session, Shift, Topic
 from casework.importing.models import BroughtIn, ImportBatch, ImportFinding
+from casework.information.models import Child, ImportantDate, InformationSheet, KeptFact, OtherAgency, SignificantOther
 from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
 from casework.looking.models import EmergencyReview
+from casework.printing.models import PaperChoice
 
 __all__ = [
     "Alert",
+    "Assessment",
     "Block",
     "BroughtIn",
+    "CarePlan",
+    "Child",
     "Client",
     "ClientName",
     "ClientShare",
@@ -38,14 +46,25 @@ __all__ = [
     "EmergencyAttempt",
     "EmergencyReview",
     "FollowUp",
+    "Goal",
     "ImportBatch",
     "ImportFinding",
+    "ImportantDate",
+    "InformationSheet",
     "Item",
     "JoinedRow",
     "JoinedShare",
     "Joining",
+    "JourneyMark",
+    "KeptFact",
+    "OtherAgency",
     "OwnRecord",
+    "PaperChoice",
     "Place",
+    "PlanReview",
+    "PlanVersion",
+    "PromptNote",
+    "Rating",
     "Recruitment",
     "Restriction",
     "SafeContact",
@@ -53,7 +72,9 @@ __all__ = [
     "ScreeningAnswer",
     "Session",
     "Shift",
+    "SignificantOther",
     "StatusChange",
     "StatusWord",
+    "Step",
     "Topic",
 ]

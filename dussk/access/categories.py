@@ -26,7 +26,7 @@ MEANING: dict[Category, str] = {
     Category.IDENTITY: (
         "Her names, age, safe ways to reach her, languages, adjustments, whether she is in touch, alerts for everyone."
     ),
-    Category.CASEWORK: "Contacts, registers, follow-ups, why her status changed, blocks; later assessments and plans.",
+    Category.CASEWORK: "Contacts, registers, follow-ups, why her status changed, blocks; assessments and plans.",
     Category.PATHWAY: "Where she is on the pathway, and her attendance at groups.",
     Category.CLINICAL: "Screening and therapy records of the psychologist's own agency.",
     Category.SAFETY: "Incidents, risk, safety plans and safeguarding.",
@@ -55,6 +55,9 @@ class Permission(StrEnum):
     FOLLOW_UP = "follow_up"
     EDIT_LISTS = "edit_lists"
     SCREEN = "screen"
+    READ_PLANS = "read_plans"
+    PLAN_CARE = "plan_care"
+    COUNTERSIGN = "countersign"
     TAKE_CONSENT = "take_consent"
     DECIDE_STORING = "decide_storing"
     KEEP_OWN_RECORD = "keep_own_record"
@@ -91,6 +94,9 @@ DOES: dict[Permission, str] = {
     Permission.FOLLOW_UP: "Take, pass on and finish follow-ups",
     Permission.EDIT_LISTS: "Edit the agency's own lists: places, things given out, topics, statuses",
     Permission.SCREEN: "Record offers of the programme and screenings, and see the recruitment flow",
+    Permission.READ_PLANS: "Read a woman's information sheet, assessments, care plan and journey",
+    Permission.PLAN_CARE: "Fill in a woman's information sheet and assessments, plan care with her, and print that",
+    Permission.COUNTERSIGN: "Countersign care plans, and print all of a keyworker or all that are due",
     Permission.TAKE_CONSENT: "Go through consent with a woman, record her signature, and take back what she takes back",
     Permission.DECIDE_STORING: "Decide about files that wait for her answer, and about files that are restricted",
     Permission.KEEP_OWN_RECORD: "Keep her own agency's record of a woman whose file another agency keeps",

@@ -51,6 +51,7 @@ _PARTNER = frozenset(
         Permission.DECLARE_CONFLICT,
         Permission.OPEN_EMERGENCY,
         Permission.KEEP_OWN_RECORD,
+        Permission.READ_PLANS,
         Permission.RELEASE,
         Permission.LOOK_UP_SERVICES,
         Permission.REFER,
@@ -61,7 +62,8 @@ _KEYWORK = (
     | _PARTNER
     | {Permission.CHANGE_CLIENT, Permission.RECORD_BLOCK, Permission.RUN_SESSION}
     | {Permission.LOG_CONTACT, Permission.FOLLOW_UP, Permission.JOIN_FILES}
-    | {Permission.SCREEN, Permission.TAKE_CONSENT, Permission.KEEP_SERVICES, Permission.SUBJECT_ACCESS}
+    | {Permission.SCREEN, Permission.PLAN_CARE, Permission.TAKE_CONSENT}
+    | {Permission.KEEP_SERVICES, Permission.SUBJECT_ACCESS}
 )
 
 ROLES: dict[Role, RoleData] = {
@@ -77,7 +79,7 @@ ROLES: dict[Role, RoleData] = {
         _KEYWORK
         | {Permission.APPROVE_STAFF, Permission.REVIEW_EMERGENCY, Permission.EDIT_LISTS}
         | {Permission.DECIDE_STORING, Permission.IMPORT_CLIENTS, Permission.DECIDE_RELEASES}
-        | {Permission.SEE_REFERRAL_FIGURES, Permission.SEE_WHO_LOOKED}
+        | {Permission.COUNTERSIGN, Permission.SEE_REFERRAL_FIGURES, Permission.SEE_WHO_LOOKED}
         | {Permission.RELEASE_ACCESS, Permission.DECIDE_ACCESS},
     ),
     Role.FACILITATOR: RoleData("Runs the drug treatment groups at a partner agency.", _FILE, _PARTNER),

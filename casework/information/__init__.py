@@ -1,0 +1,1 @@
+"""The information sheet: who she is, her children, who matters to her, whom to ring, and who else works with her."""
