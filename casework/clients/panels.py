@@ -35,7 +35,8 @@ class Panel:
 class Tab:
     """A page about her, named in the navigation above every such page. Its address takes her reference alone.
 
-    ``own_file``: only for the agency that keeps her file.
+    ``own_file``: only for the agency that keeps her file. ``seldom``: it stands under More, so that those that are
+    asked for every night fit on a phone.
     """
 
     order: int
@@ -43,6 +44,7 @@ class Tab:
     url_name: str
     permission: Permission = Permission.VIEW_CLIENT
     own_file: bool = False
+    seldom: bool = False
 
 
 _panels: dict[str, Panel] = {}
@@ -68,9 +70,9 @@ def panels_for(request: StaffRequest, client: Client) -> list[tuple[str, Mapping
     return [(template, context) for template, context in shown if context is not None]
 
 
-def tabs_for(request: StaffRequest, client: Client) -> list[tuple[str, str]]:
-    """The pages about her this reader may open: words and address, in order."""
+def tabs_for(request: StaffRequest, client: Client) -> list[tuple[str, str, bool]]:
+    """The pages about her this reader may open: words, address, and whether it is seldom asked for; in order."""
     mine = client.agency_id == request.agency.pk
     open_ones = (tab for tab in _tabs.values() if request.may(tab.permission) and (mine or not tab.own_file))
     allowed = sorted(open_ones, key=lambda tab: tab.order)
-    return [(tab.label, reverse(tab.url_name, args=[client.reference])) for tab in allowed]
+    return [(tab.label, reverse(tab.url_name, args=[client.reference]), tab.seldom) for tab in allowed]

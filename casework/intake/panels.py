@@ -58,7 +58,7 @@ def put_up() -> None:
     register(Panel(30, own + "_ask_again.html", ask_again, Permission.SCREEN))
     # Not for volunteers, who read no casework: what it said of her would not be true for them.
     panels.register(panels.Panel(34, own + "_panel.html", the_programme, Permission.LIST_CLIENTS))
-    panels.register_tab(panels.Tab(40, "The programme", "her_intake:intake", Permission.LIST_CLIENTS))
+    panels.register_tab(panels.Tab(40, "The programme", "her_intake:intake", Permission.LIST_CLIENTS, seldom=True))
     show_besides("programme", queries.known_of_her)
     queries.put_on_timeline()
     closed.register(_names_open_offers)

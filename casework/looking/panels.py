@@ -34,5 +34,6 @@ def _names_open_reviews(page: str, named: Mapping[str, Any]) -> bool:
 def put_up() -> None:
     """Register it all; called once, from the app's ``ready()``."""
     register(Panel(44, "casework/looking/_today_to_review.html", to_review, Permission.REVIEW_EMERGENCY))
-    panels.register_tab(panels.Tab(90, "Who looked", "her_looked:looked", Permission.SEE_WHO_LOOKED, own_file=True))
+    who_looked = Permission.SEE_WHO_LOOKED
+    panels.register_tab(panels.Tab(90, "Who looked", "her_looked:looked", who_looked, own_file=True, seldom=True))
     closed.register(_names_open_reviews)

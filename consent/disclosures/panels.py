@@ -48,7 +48,7 @@ def put_up() -> None:
     documenting.add_block("releases", rules.diagram)
     register(Panel(15, own + "_today_decide.html", to_decide, Permission.DECIDE_RELEASES))
     register(Panel(16, own + "_today_send.html", to_send, Permission.RELEASE))
-    panels.register_tab(panels.Tab(41, "Releases", "releases:releases", Permission.RELEASE))
+    panels.register_tab(panels.Tab(41, "Releases", "releases:releases", Permission.RELEASE, seldom=True))
     put_on_timeline()
     closed.register(_names_open_releases)
     navigation.register(navigation.NavItem(62, "Releases", "all_releases:register", Permission.DECIDE_RELEASES))

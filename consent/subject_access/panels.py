@@ -58,9 +58,9 @@ def _names_open_requests(page: str, named: Mapping[str, Any]) -> bool:
 def put_up() -> None:
     """Register it all; called once, from the app's ``ready()``."""
     register(Panel(26, _OWN + "_today.html", to_shorten, Permission.SUBJECT_ACCESS))
-    panels.register_tab(panels.Tab(50, "What she asked to see", "her_access:asked", Permission.SUBJECT_ACCESS))
     asked, looked = _OWN + "_timeline_asked.html", _OWN + "_timeline_looked.html"
     label = "What she asked to see"
+    panels.register_tab(panels.Tab(50, label, "her_access:asked", Permission.SUBJECT_ACCESS, seldom=True))
     timeline.register(timeline.Source("access_asked", label, asked, _asked, "asked_on", _load_asked))
     timeline.register(timeline.Source("access_looked", label, looked, _looked, "at", _load_looked))
     closed.register(_names_open_requests)

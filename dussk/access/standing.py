@@ -26,6 +26,8 @@ _HARMLESS_IN_UNIQUE_KEYS = [
     "joining_id",
     "disclosure_id",
     "agreement_id",
+    "assessment_id",
+    "plan_id",
     "recruitment_id",
     "access_id",
     "screening_id",

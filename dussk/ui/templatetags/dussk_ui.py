@@ -112,11 +112,20 @@ def back_link(url: str, text: str = "Back") -> dict[str, str]:
 
 
 @register.inclusion_tag("_sub_navigation.html", takes_context=True)
-def sub_navigation(context: Context, items: Iterable[Sequence[str]], label: str) -> dict[str, Any]:
-    """Show the pages of one thing: pairs of words and address. The one this page is at is marked."""
+def sub_navigation(context: Context, items: Iterable[Sequence[Any]], label: str) -> dict[str, Any]:
+    """Show the pages of one thing: words and address, and True for one that is seldom asked for and stands under More.
+
+    The one this page is at is marked, and never hidden.
+    """
     request = context.get("request")
     here = request.path if request else ""
-    return {"items": [(text, url, url == here) for text, url in items], "label": label}
+    marked = [(text, url, url == here, any(seldom)) for text, url, *seldom in items]
+    return {
+        "items": [item for item in marked if not item[3]],
+        "more": [item for item in marked if item[3]],
+        "more_open": any(item[2] for item in marked if item[3]),
+        "label": label,
+    }
 
 
 @register.inclusion_tag("_empty.html")

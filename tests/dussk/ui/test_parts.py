@@ -98,6 +98,16 @@ def test_sub_navigation_marks_the_page_she_is_on() -> None:
     html = render('{% sub_navigation items "Her pages" %}', items=[("Summary", "/"), ("Contacts", "/c/")])
     assert 'href="/" aria-current="page">Summary' in html
     assert html.count("aria-current") == 1
+    assert "More" not in html
+
+
+def test_pages_that_are_seldom_asked_for_stand_under_more() -> None:
+    often, seldom = ("Summary", "/summary/", False), ("Who looked", "/looked/", True)
+    closed = render('{% sub_navigation items "Her pages" %}', items=[often, seldom])
+    assert closed.index("Summary") < closed.index("More") < closed.index("Who looked")
+    assert '<details class="dussk-more">' in closed
+    opened = render('{% sub_navigation items "Her pages" %}', items=[often, ("Who looked", "/", True)])
+    assert '<details class="dussk-more" open>' in opened  # the page she is at is never hidden
 
 
 def test_small_parts() -> None:
