@@ -12,6 +12,10 @@ CREATE OR REPLACE FUNCTION wall.moving_tables() RETURNS text[] LANGUAGE sql IMMU
                'casework_careplan', 'casework_goal', 'casework_step', 'casework_planversion', 'casework_planreview',
                'casework_paperchoice', 'consent_disclosure', 'consent_referral'] $$;
 
+-- What belongs to a care plan, and goes with it wherever it goes: nobody is asked whose it is.
+CREATE OR REPLACE FUNCTION wall.parts_of_plan() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT ARRAY['casework_goal', 'casework_step', 'casework_planversion', 'casework_planreview'] $$;
+
 -- The file that an old reference leads to, where its reader may see that one; null otherwise, and where nothing was joined.
 CREATE OR REPLACE FUNCTION wall.leads_to(old_reference text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -276,8 +280,8 @@ BEGIN
       'SELECT %L::text, r.id, r.agency_id, r.made_at FROM %I r WHERE r.client_id = $1 AND r.id > $2 AND NOT EXISTS ('
       ' SELECT FROM casework_joinedrow m JOIN casework_joining o ON o.id = m.joining_id'
       ' WHERE o.client_id = $1 AND o.undone_at IS NULL AND m."table" = %L AND m."row" = r.id) %s ORDER BY r.made_at, r.id',
-      t, t, t, CASE t WHEN 'casework_followup' THEN 'AND r.contact_id IS NULL' WHEN 'casework_screening' THEN 'AND false'
-           WHEN 'consent_referral' THEN 'AND r.disclosure_id IS NULL' END)
+      t, t, t, CASE WHEN t = 'casework_followup' THEN 'AND r.contact_id IS NULL' WHEN t = 'consent_referral' THEN 'AND r.disclosure_id IS NULL'
+           WHEN t = 'casework_careplan' THEN 'AND r.assessment_id IS NULL' WHEN t = ANY (wall.parts_of_plan() || 'casework_screening'::text) THEN 'AND false' END)
       USING j.client_id, coalesce((j.before -> 'latest' ->> t)::bigint, 0);
   END LOOP;
   RETURN QUERY SELECT 'casework_clientshare', s.id, s.agency_id, s.made_at FROM casework_clientshare s
@@ -356,6 +360,13 @@ BEGIN
    WHERE r.id = s.recruitment_id AND r.client_id = j.joined_id AND s.client_id = j.client_id;
   UPDATE consent_referral r SET client_id = d.client_id FROM consent_disclosure d
    WHERE d.id = r.disclosure_id AND d.client_id = j.joined_id AND r.client_id = j.client_id;
+  UPDATE casework_careplan p SET client_id = j.joined_id FROM casework_assessment a
+   WHERE a.id = p.assessment_id AND a.client_id = j.joined_id AND p.client_id = j.client_id;
+  FOREACH t IN ARRAY wall.parts_of_plan() LOOP
+    EXECUTE format('UPDATE %I r SET client_id = p.client_id FROM casework_careplan p WHERE p.id = %s AND p.client_id = $1 AND r.client_id = $2', t,
+      CASE t WHEN 'casework_step' THEN '(SELECT g.plan_id FROM casework_goal g WHERE g.id = r.goal_id)' ELSE 'r.plan_id' END)
+      USING j.joined_id, j.client_id;
+  END LOOP;
   UPDATE casework_contact SET second_line = false WHERE id IN (
     SELECT min(c.id) FROM casework_contact c JOIN casework_joinedrow m ON m.joining_id = number AND m."table" = 'casework_contact'
            AND m."row" = c.id AND m.was ? 'second_line'
