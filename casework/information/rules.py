@@ -133,7 +133,7 @@ def ni_number(typed: str) -> str:
     if _TEMPORARY.fullmatch(number):
         raise NotOneError("This is a temporary number, made of her date of birth. Leave it empty until she has her own")
     if not re.fullmatch(NI_NUMBER, number):
-        raise NotOneError("A National Insurance number is two letters, six numbers and A, B, C or D, like AB 12 34 56 C")
+        raise NotOneError("It is two letters, six numbers and A, B, C or D, like AB 12 34 56 C")
     first, second, prefix = number[0], number[1], number[:2]
     if first in _NEVER_FIRST or second in _NEVER_SECOND or prefix in _NEVER_GIVEN:
         raise NotOneError(f"No National Insurance number begins with {prefix}. Look at it again, or leave it empty")

@@ -21,9 +21,7 @@ def _sheet(her: Client, by: Worker) -> InformationSheet:
 
 def _write(sheet: InformationSheet, said: Mapping[str, Any]) -> None:
     """Keep it. A sheet that was put aside and is written on again is no longer aside."""
-    InformationSheet.objects.filter(pk=sheet.pk).update(
-        **said, written_at=timezone.now(), aside_at=None, aside_by=None
-    )
+    InformationSheet.objects.filter(pk=sheet.pk).update(**said, written_at=timezone.now(), aside_at=None, aside_by=None)
 
 
 def _ticked(sheet: InformationSheet, section: Section, *, gone_through: bool) -> list[str]:

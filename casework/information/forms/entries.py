@@ -21,9 +21,7 @@ WANTS, NOT = "yes", "no"
 
 
 def _phone(label: str = "Phone") -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=40, required=False, widget=forms.TextInput({"inputmode": "tel"})
-    )
+    return forms.CharField(label=label, max_length=40, required=False, widget=forms.TextInput({"inputmode": "tel"}))
 
 
 class EntryForm(Form):
@@ -76,9 +74,7 @@ class PersonForm(EntryForm):
         label="May we ring or write to them?",
         choices=[*SignificantOther.May.choices, ("", "Not asked")],
         required=False,
-        widget=Radios(
-            small=True, hints={SignificantOther.May.EMERGENCY: "Where her life, or a child, is in danger."}
-        ),
+        widget=Radios(small=True, hints={SignificantOther.May.EMERGENCY: "Where her life, or a child, is in danger."}),
     )
     knows = forms.CharField(
         label="What do they know about her coming here?",

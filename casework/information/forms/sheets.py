@@ -130,9 +130,7 @@ class GPForm(SectionForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         named = any(data.get(name) for name in ("gp_name", "gp_phone", "gp_address"))
         if named and data.get("gp_registered") == InformationSheet.Registered.NO:
-            self.add_error(
-                "gp_registered", "A GP is named below. Choose that she is registered, or take the GP away"
-            )
+            self.add_error("gp_registered", "A GP is named below. Choose that she is registered, or take the GP away")
         return data
 
 

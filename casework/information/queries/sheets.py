@@ -63,7 +63,7 @@ class Line:
 
 def label_of(name: str) -> str:
     """What a field is called on the page and on paper."""
-    said = str(InformationSheet._meta.get_field(name).verbose_name)
+    said = str(getattr(InformationSheet._meta.get_field(name), "verbose_name", name))
     return said[:1].upper() + said[1:]
 
 
@@ -132,6 +132,11 @@ class Part:
     def state_words(self) -> str:
         """How far it is, in words."""
         return STATES[self.state]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a list, or two, on which nothing stands."""
+        return bool(self.lists) and not any(rows for _list, rows, _more in self.lists)
 
 
 STATES: Mapping[State, str] = {
