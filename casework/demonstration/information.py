@@ -24,7 +24,7 @@ _ALL = tuple(Section)
 
 @dataclass(frozen=True)
 class _Sheet:
-    """What is on one. ``ago``: days since it was written. Dates of children are ages, in years; dates to come, in days."""
+    """What is on one. ``ago``: days since it was written. Children have ages, in years; dates are in so many days."""
 
     woman: str
     by: str
