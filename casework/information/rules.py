@@ -168,11 +168,6 @@ _FEWEST_FIGURES = 3  # 999, 101
 DAYS_AHEAD = 14
 
 
-def comes_soon(on: date, today: date) -> bool:
-    """Whether a date is today or so near that Today names it."""
-    return today <= on <= until(today)
-
-
 def until(today: date) -> date:
     """The last day that Today looks ahead to."""
     return today + timedelta(days=DAYS_AHEAD)

@@ -61,8 +61,19 @@ class Line:
     other: str = ""
 
 
-def label_of(name: str) -> str:
-    """What a field is called on the page and on paper."""
+#: Under the heading of their section, which says whose they are.
+_SHORT: Mapping[str, str] = {
+    "gp_registered": "Registered",
+    "gp_name": "Name",
+    "gp_phone": "Phone",
+    "gp_address": "Address",
+}
+
+
+def label_of(name: str, *, short: bool = False) -> str:
+    """What a field is called on the page and on paper; ``short`` where its section is named above."""
+    if short and name in _SHORT:
+        return _SHORT[name]
     said = str(getattr(InformationSheet._meta.get_field(name), "verbose_name", name))
     return said[:1].upper() + said[1:]
 
@@ -82,7 +93,7 @@ def words_of(sheet: InformationSheet | None, name: str) -> str:
 
 def lines(sheet: InformationSheet | None, section: Section) -> list[Line]:
     """What a section that is no list says, every field of it."""
-    return [Line(name, label_of(name), words_of(sheet, name)) for name in FIELDS[section]]
+    return [Line(name, label_of(name, short=True), words_of(sheet, name)) for name in FIELDS[section]]
 
 
 def values_of(sheet: InformationSheet | None, names: Sequence[str]) -> dict[str, Any]:
@@ -132,6 +143,19 @@ class Part:
     def state_words(self) -> str:
         """How far it is, in words."""
         return STATES[self.state]
+
+    @property
+    def said(self) -> list[Line]:
+        """Those of its lines that say something."""
+        return [line for line in self.lines if line.words]
+
+    @property
+    def not_said(self) -> list[str]:
+        """What the others are called, in a sentence."""
+        names = [line.label for line in self.lines if not line.words]
+        return [
+            name if name[:2].isupper() or name.startswith("National") else name[0].lower() + name[1:] for name in names
+        ]
 
     @property
     def is_empty(self) -> bool:
