@@ -52,7 +52,7 @@ def mark_of(page: str) -> str:
 
 
 def text(browser: Browser, address: str, data: dict[str, Any] | None = None) -> str:
-    answer = browser.get(address) if data is None else browser.post(address, data, follow=True)
+    answer = browser.get(address, follow=True) if data is None else browser.post(address, data, follow=True)
     return answer.content.decode()
 
 
