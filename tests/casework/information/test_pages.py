@@ -1,7 +1,6 @@
 """The pages of the information sheet, as workers open and send them."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
