@@ -212,7 +212,7 @@ SHEETS = (
     _Sheet(
         *("tracey", "jo", 12),
         emergency=({"name": "Denise", "relationship": "Sister", "phone": "0117 496 0993", "may_contact": "emergency"},),
-        dates=(("bail", 0, time(16), "Trinity Road police station", "Signs on. Bring her bus fare."),),
+        dates=(("bail", 2, time(16), "Trinity Road police station", "Signs on. Bring her bus fare."),),
     ),
 )
 

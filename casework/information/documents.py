@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from casework.clients import queries as clients
 from casework.clients.models import Client
 from casework.information import queries
-from casework.information.models import Child, ImportantDate, InformationSheet, KeptFact
+from casework.information.models import ImportantDate, InformationSheet, KeptFact
 from casework.information.rules import LABELS, Section
 from dussk.ui.documents import pdf_response
 
 #: Lines to write on, of each list.
-_CHILDREN, _OTHERS, _EMERGENCY, _AGENCIES, _KEPT = 4, 3, 3, 4, 4
+_CHILDREN, _OTHERS, _EMERGENCY, _AGENCIES, _KEPT = 5, 3, 3, 4, 6
 
 
 def filled(client: Client, sheet: InformationSheet | None, *, request: HttpRequest) -> HttpResponse:
@@ -20,7 +20,6 @@ def filled(client: Client, sheet: InformationSheet | None, *, request: HttpReque
         "client": client,
         "sheet": sheet,
         "parts": parts,
-        "numbered": list(enumerate((part.label for part in parts.values()), start=1)),
         "names": clients.names_of(client),
         "ways": clients.safe_contacts_of(client),
     }
@@ -44,8 +43,6 @@ def blank(*, request: HttpRequest) -> HttpResponse:
         "kept": range(_KEPT),
         "topics": KeptFact.Topic.labels,
         "dates": ImportantDate.Kind.labels,
-        "lives": Child.Lives.labels,
-        "ethnicities": InformationSheet.Ethnicity.labels,
     }
     return pdf_response(
         "casework/information/blank_document.html",

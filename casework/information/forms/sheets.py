@@ -16,7 +16,7 @@ from casework.information.models import InformationSheet
 from casework.information.queries import Line
 from dussk.ui.fields import DateField, TextField
 from dussk.ui.forms import Form, offer
-from dussk.ui.layout import Fieldset, Side, Size
+from dussk.ui.layout import Side
 from dussk.ui.meanwhile import EditForm
 from dussk.ui.widgets import Checkboxes, Radios
 
@@ -65,7 +65,7 @@ class DetailsForm(SectionForm):
         required=False,
         help_text="Ask her. Never guess.",
     )
-    ethnicity_words = forms.CharField(label="In her own words", max_length=100, required=False)
+    ethnicity_words = forms.CharField(label="Ethnicity in her own words", max_length=100, required=False)
     address = address_field("Address", "Where she lives or stays. “No fixed address” is an answer too.")
     ni_number = forms.CharField(
         label="National Insurance number",
@@ -89,7 +89,8 @@ class DetailsForm(SectionForm):
         """The form's own order: the two dates beside each other, then who she is, then her numbers."""
         return [
             Side("sheet_on", "file_opened_on"),
-            Fieldset("ethnicity", "ethnicity_words", legend="Ethnicity", legend_size=Size.SMALL),
+            "ethnicity",
+            "ethnicity_words",
             "address",
             Side("ni_number", "prison_number"),
             "referred_by",

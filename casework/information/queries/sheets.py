@@ -61,6 +61,7 @@ class Line:
     other: str = ""
 
 
+_OWN_WORDS = "Ethnicity in her own words"
 #: Under the heading of their section, which says whose they are.
 _SHORT: Mapping[str, str] = {
     "gp_registered": "Registered",
@@ -72,6 +73,8 @@ _SHORT: Mapping[str, str] = {
 
 def label_of(name: str, *, short: bool = False) -> str:
     """What a field is called on the page and on paper; ``short`` where its section is named above."""
+    if name == "ethnicity_words":
+        return _OWN_WORDS
     if short and name in _SHORT:
         return _SHORT[name]
     said = str(getattr(InformationSheet._meta.get_field(name), "verbose_name", name))
