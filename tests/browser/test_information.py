@@ -1,4 +1,4 @@
-"""A keyworker fills in an information sheet over two nights, on a phone and at a desk."""
+"""A keyworker fills in an information sheet with her, on a phone and at a desk."""
 
 import re
 from datetime import timedelta
@@ -21,12 +21,11 @@ def date_in(page: Page, name: str, days: int) -> None:
 
 
 @SIZES
-def test_a_sheet_over_two_nights(
+def test_details_and_her_number(
     browser: Browser, live_server: LiveServer, world: World, size: ViewportSize, signed_in: SignIn
 ) -> None:
-    anna, jo = world.clients["anna"], world.worker("keyworker")
-    Client.objects.filter(pk=anna.pk).update(keyworker=jo.staff)
-    with window(browser, live_server.url, size, signed_in(jo)) as page:
+    anna = world.clients["anna"]
+    with window(browser, live_server.url, size, signed_in(world.worker("keyworker"))) as page:
         page.goto(f"/clients/{anna.reference}/")
         page.get_by_role("link", name="Information", exact=True).click()
         expect(page.get_by_role("heading", name="Information sheet")).to_be_visible()
@@ -48,7 +47,18 @@ def test_a_sheet_over_two_nights(
         look(page, "information-phone")
         page.get_by_role("button", name="Save her number").click()
         expect(page.get_by_text("07700 900321")).to_be_visible()
-        # Another night: whom to ring, and what she wants kept.
+    assert InformationSheet.objects.get().ni_number == "AB123456C"
+    assert SafeContact.objects.filter(client=anna, detail="07700 900321", way="text", is_safe=True).exists()
+
+
+@SIZES
+def test_whom_to_ring_and_what_she_wants_kept(
+    browser: Browser, live_server: LiveServer, world: World, size: ViewportSize, signed_in: SignIn
+) -> None:
+    anna, jo = world.clients["anna"], world.worker("keyworker")
+    Client.objects.filter(pk=anna.pk).update(keyworker=jo.staff)
+    with window(browser, live_server.url, size, signed_in(jo)) as page:
+        page.goto(f"/clients/{anna.reference}/information/")
         page.get_by_role("link", name=re.compile("Add somebody to ring")).click()
         page.get_by_label("Name").fill("Linda")
         page.get_by_label("Phone").fill("0117 496 0002")
@@ -78,8 +88,6 @@ def test_a_sheet_over_two_nights(
         page.goto("/")
         expect(page.get_by_text("Crown court")).to_be_visible()
         look(page, "information-today")
-    assert InformationSheet.objects.get().ni_number == "AB123456C"
-    assert SafeContact.objects.filter(client=anna, detail="07700 900321", way="text", is_safe=True).exists()
     assert SignificantOther.objects.get().may_contact == "emergency"
     assert ImportantDate.objects.get().where == "Crown court"
     assert not KeptFact.objects.exists()
