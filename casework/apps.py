@@ -16,6 +16,9 @@ class CaseworkConfig(AppConfig):
         from casework.contacts.actions import begin_lists
         from casework.importing import doing as doing_imports
         from casework.importing import kinds as kinds_of_imports
+        from casework.information import kinds as kinds_of_information
+        from casework.information import panels as panels_of_information
+        from casework.information import told as told_of_information
         from casework.intake import kinds as kinds_of_intake
         from casework.intake import panels as panels_of_intake
         from casework.intake import told as told_of_intake
@@ -29,11 +32,14 @@ class CaseworkConfig(AppConfig):
         panels.put_up()
         panels_of_intake.put_up()
         panels_of_looking.put_up()
+        panels_of_information.put_up()
         told.put_in_place()
         told_of_contacts.put_in_place()
         told_of_intake.put_in_place()
         for told_of in (kinds, besides, kinds_of_contacts, kinds_of_intake, kinds_of_imports, kinds_of_looking):
             told_of.put_in_place()
+        told_of_information.put_in_place()
+        kinds_of_information.put_in_place()
         doing_imports.put_in_place()
         beginnings.register(begin_lists)
         beginnings.register(begin_criteria)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from casework.clients.models import ClientRow
+from casework.clients.rules import Age, age
 from casework.information import rules
 from dussk.access.categories import Category
 from dussk.access.walls import own_file_row, walled
@@ -23,7 +24,10 @@ _NAME, _LINE = 100, 200
 @walled(_KEPT)
 @tracked()
 class InformationSheet(ClientRow):
-    """What the sheet says once: details, and her GP. Her names, birth and ways to reach her are her file's own."""
+    """What the sheet says once: details, and her GP. Her names, birth and ways to reach her are her file's own.
+
+    ``aside_at``: of two sheets on files that were joined, somebody looked at what this one says otherwise.
+    """
 
     class Ethnicity(models.TextChoices):
         """The groups of the 2021 census of England and Wales, as the Office for National Statistics recommends them."""
@@ -71,11 +75,27 @@ class InformationSheet(ClientRow):
         blank=True,
         verbose_name="sections gone through",
     )
+    written_at = models.DateTimeField("last written", default=timezone.now, editable=False)
+    aside_at = models.DateTimeField("put aside", null=True, blank=True, editable=False)
+    aside_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
     class Meta(ClientRow.Meta):
         abstract = False
-        ordering = ("-made_at", "-id")
-        indexes = (models.Index(name="sheet_of_client", fields=["client", "-made_at"]),)
+        ordering = ("-written_at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                name="sheet_aside_by_someone", condition=Q(aside_at__isnull=True) ^ Q(aside_by__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="sheet_ni_number_has_its_form",
+                condition=Q(ni_number="") | Q(ni_number__regex=rules.NI_NUMBER),
+            ),
+            models.CheckConstraint(
+                name="sheet_prison_number_has_its_form",
+                condition=Q(prison_number="") | Q(prison_number__regex=rules.PRISON_NUMBER),
+            ),
+        )
+        indexes = (models.Index(name="sheet_of_client", fields=["client", "-written_at"]),)
 
     def __str__(self) -> str:
         return f"Information sheet {self.pk}"
@@ -133,6 +153,11 @@ class Child(_Entry):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def age(self) -> Age | None:
+        """How old the child is today; None where no date of birth is known."""
+        return age(born=self.born, estimated=None, estimated_on=None, today=timezone.localdate())
+
 
 @walled(_KEPT)
 @tracked()
@@ -148,7 +173,7 @@ class SignificantOther(_Entry):
 
         YES = "yes", "Yes"
         EMERGENCY = "emergency", "Only in an emergency"
-        NO = "no", "No"
+        NO = "no", "No, never"
 
     kind = models.CharField("why they are here", max_length=10, choices=Kind)
     name = models.CharField(max_length=_NAME)

@@ -52,6 +52,7 @@ _PAGES: tuple[tuple[str, str], ...] = (
     ("importing:", "Files brought in from a list"),
     ("jobs:", "Long work and what it made"),
     ("her_looked:", "Who looked"),
+    ("her_information:", "Her information sheet"),
     ("looking:", "Emergency access"),
     ("today:", "Today"),
     ("drafts:", "Not saved yet"),

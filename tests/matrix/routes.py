@@ -46,6 +46,11 @@ class About(StrEnum):
     REFERRAL = "referral"
     REFERRAL_STEP = "step of a referral"
     SERVICE = "service of the directory"
+    SHEET_SECTION = "section of an information sheet"
+    SHEET_LIST = "list of an information sheet"
+    SHEET_LINE = "line of an information sheet"
+    SHEET_LINE_ENDED = "ended line of an information sheet"
+    SHEET_BESIDE = "information sheet that another file brought"
     EMERGENCY_REVIEW = "emergency access to review"
     FORM = "version of a form"
     FORM_PAGE = "page of a form"
@@ -241,6 +246,19 @@ ROUTES: dict[str, Route] = {
     "her_intake:not_her": _about(About.OFFER),
     "her_intake:screen": _about(About.OFFER),
     "her_intake:decide": _about(About.OFFER),
+    "her_information:sheet": _about(About.CLIENT, GET, changes=False),
+    "her_information:details": _about(About.CLIENT),
+    "her_information:gp": _about(About.CLIENT),
+    "her_information:phone": _about(About.CLIENT),
+    "her_information:print": _about(About.CLIENT, GET),
+    "her_information:section": _about(About.SHEET_SECTION, GET, changes=False),
+    "her_information:gone_through": _about(About.SHEET_SECTION, POST),
+    "her_information:new": _about(About.SHEET_LIST),
+    "her_information:entry": _about(About.SHEET_LINE),
+    "her_information:ended": _about(About.SHEET_LINE),
+    "her_information:put_back": _about(About.SHEET_LINE_ENDED, POST),
+    "her_information:beside": _about(About.SHEET_BESIDE),
+    "information:blank": Route(GET),
     "consent:consent": _about(About.CLIENT, GET, changes=False),
     "consent:begin": _about(About.CLIENT),
     "consent:add_person": _about(About.CLIENT),

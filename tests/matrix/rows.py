@@ -25,6 +25,14 @@ from casework.clients.models import (
 )
 from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowUp, Item, Topic
 from casework.importing.models import BroughtIn, ImportBatch
+from casework.information.models import (
+    Child,
+    ImportantDate,
+    InformationSheet,
+    KeptFact,
+    OtherAgency,
+    SignificantOther,
+)
 from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
 from casework.looking.models import EmergencyReview
 from consent.agreements.models import (
@@ -68,6 +76,7 @@ from tests.matrix.access_rows import (
     any_pack,
 )
 from tests.matrix.base import base
+from tests.matrix.information_rows import a_child, a_date, a_fact, a_person, a_sheet, an_agency
 
 _different = itertools.count()
 Make = Callable[[Worker, Client], models.Model]
@@ -330,6 +339,12 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     Recruitment: (Category.CASEWORK, _recruitment),
     Screening: (Category.CASEWORK, _screening),
     ScreeningAnswer: (Category.CASEWORK, _answer),
+    InformationSheet: (Category.CASEWORK, a_sheet),
+    Child: (Category.CASEWORK, a_child),
+    SignificantOther: (Category.CASEWORK, a_person),
+    OtherAgency: (Category.CASEWORK, an_agency),
+    KeptFact: (Category.CASEWORK, a_fact),
+    ImportantDate: (Category.CASEWORK, a_date),
     Agreement: (Category.CASEWORK, _agreement),
     OutsideChoice: (Category.CASEWORK, _outside),
     PartnerChoice: (Category.CASEWORK, _partner),
@@ -346,6 +361,7 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
 #: Rows that only the agency that keeps the file writes.
 OWN_FILE: frozenset[type[models.Model]] = frozenset(
     {ClientName, SafeContact, StatusChange, Alert, Agreement, OutsideChoice, PartnerChoice, NotToBeTold, LongerWait}
+    | {InformationSheet, Child, SignificantOther, OtherAgency, KeptFact, ImportantDate}
 )
 
 #: Rows that only the database's own functions write.

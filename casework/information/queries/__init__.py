@@ -1,0 +1,42 @@
+"""Reading the information sheet. Every query here runs behind the wall."""
+
+from casework.information.queries.dates import coming, put_on_timeline
+from casework.information.queries.lists import LISTED, LISTS, Listed, current, earlier, entries, lists_of
+from casework.information.queries.sheets import (
+    ALL_FIELDS,
+    AT_A_GLANCE,
+    FIELDS,
+    Line,
+    Part,
+    beside,
+    history,
+    otherwise,
+    parts,
+    sheet_of,
+    sheets_of,
+    values_of,
+)
+
+__all__ = [
+    "ALL_FIELDS",
+    "AT_A_GLANCE",
+    "FIELDS",
+    "LISTED",
+    "LISTS",
+    "Line",
+    "Listed",
+    "Part",
+    "beside",
+    "coming",
+    "current",
+    "earlier",
+    "entries",
+    "history",
+    "lists_of",
+    "otherwise",
+    "parts",
+    "put_on_timeline",
+    "sheet_of",
+    "sheets_of",
+    "values_of",
+]
