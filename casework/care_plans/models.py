@@ -87,6 +87,9 @@ class Goal(ClientRow):
     ended_on = models.DateField("when it ended", null=True, blank=True)
     ended_why = models.CharField("why it was dropped", max_length=_LINE, blank=True)
 
+    open_steps: "list[Step]"  # the page of the plan says both
+    over_steps: "list[Step]"
+
     class Meta(ClientRow.Meta):
         abstract = False
         ordering = ("id",)
@@ -132,6 +135,8 @@ class Step(ClientRow):
     dropped_on = models.DateField("dropped", null=True, blank=True)
     dropped_why = models.CharField("why it was dropped", max_length=_LINE, blank=True)
     outcome = models.TextField("what came of it", blank=True)
+
+    stands: str  # how it stands today: the page of the plan says it
 
     class Meta(ClientRow.Meta):
         abstract = False

@@ -9,7 +9,7 @@ from casework.care_plans.rules import treatment
 
 
 class WhatField(forms.ChoiceField):
-    """What somebody is referred for, or what treatment a goal is, tier by tier. Cleans to :class:`treatment.What`, or None."""
+    """What somebody is referred for, or what treatment a goal is. Cleans to :class:`treatment.What`, or None."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=[("", "Choose"), *treatment.choices()], **kwargs)

@@ -11,4 +11,4 @@ def to_countersign(by: Worker) -> QuerySet[PlanVersion]:
     rows = PlanVersion.objects.filter(
         agency=by.agency, agreed_at__isnull=False, countersigned_at=None, plan__ended_at=None
     )
-    return rows.exclude(made_by=by.staff).select_related("client", "made_by").order_by("agreed_at", "pk")
+    return rows.exclude(made_by=by.staff).select_related("client", "made_by", "plan").order_by("agreed_at", "pk")

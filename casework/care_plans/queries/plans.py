@@ -1,6 +1,6 @@
 """Reading plans: hers, the one that stands, its versions and reviews, and whom a step can be given to."""
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from casework.assessments.models import Assessment
 from casework.assessments.rules import Area
@@ -103,3 +103,8 @@ def can_do_steps(agency: Agency, client: Client) -> QuerySet[Staff]:
     """Who can be given a step: whoever may read the plan at the agency, and is not blocked from her file."""
     people = staff_who_may(agency, Permission.READ_PLANS)
     return people.exclude(pk__in=open_blocks(client).values("blocked"))
+
+
+def or_this(people: QuerySet[Staff], staff: int) -> QuerySet[Staff]:
+    """The same people, and whoever has it already: a step is not taken from her by correcting its words."""
+    return Staff.objects.filter(Q(pk__in=people.order_by().values("pk")) | Q(pk=staff)).order_by("name", "pk")

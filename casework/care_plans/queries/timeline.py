@@ -44,9 +44,9 @@ def put_on_timeline() -> None:
     for name, rows, at, load, who in (
         ("plan_begun", _plans, "made_at", _loads(CarePlan), "made_by"),
         ("plan_ended", _ended, "ended_at", _loads(CarePlan, "ended_by"), "ended_by"),
-        ("plan_agreed", _agreed, "agreed_on", _loads(PlanVersion), "made_by"),
-        ("plan_reviewed", _reviews, "on", _loads(PlanReview), "made_by"),
-        ("goal_reached", _reached, "ended_on", _loads(Goal), "made_by"),
+        ("plan_agreed", _agreed, "agreed_on", _loads(PlanVersion, "plan"), "made_by"),
+        ("plan_reviewed", _reviews, "on", _loads(PlanReview, "plan"), "made_by"),
+        ("goal_reached", _reached, "ended_on", _loads(Goal, "plan"), "made_by"),
     ):
         template = f"{_OWN}{name.removeprefix('plan_')}.html"
         timeline.register(timeline.Source(name, _KIND, template, rows, at, load, who))

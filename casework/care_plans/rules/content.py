@@ -46,9 +46,15 @@ class StepSaid:
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Self:
         """As it was kept."""
-        days = {name: _day(said.get(name)) for name in ("due_on", "done_on", "dropped_on")}
         words = {name: said.get(name, "") for name in ("by", "dropped_why", "uid")}
-        return cls(what=said["what"], who=said["who"], **words, **days)
+        return cls(
+            what=said["what"],
+            who=said["who"],
+            due_on=_day(said.get("due_on")),
+            done_on=_day(said.get("done_on")),
+            dropped_on=_day(said.get("dropped_on")),
+            **words,
+        )
 
 
 @dataclass(frozen=True)
