@@ -9,6 +9,9 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
+        from casework.care_plans import kinds as kinds_of_plans
+        from casework.care_plans import panels as panels_of_plans
+        from casework.care_plans import told as told_of_plans
         from casework.clients import besides, kinds, parts, told
         from casework.contacts import kinds as kinds_of_contacts
         from casework.contacts import panels
@@ -33,13 +36,16 @@ class CaseworkConfig(AppConfig):
         panels_of_intake.put_up()
         panels_of_looking.put_up()
         panels_of_information.put_up()
+        panels_of_plans.put_up()
         told.put_in_place()
         told_of_contacts.put_in_place()
         told_of_intake.put_in_place()
+        told_of_plans.put_in_place()
         for told_of in (kinds, besides, kinds_of_contacts, kinds_of_intake, kinds_of_imports, kinds_of_looking):
             told_of.put_in_place()
         told_of_information.put_in_place()
         kinds_of_information.put_in_place()
+        kinds_of_plans.put_in_place()
         doing_imports.put_in_place()
         beginnings.register(begin_lists)
         beginnings.register(begin_criteria)
@@ -60,6 +66,7 @@ class CaseworkConfig(AppConfig):
         )
         add_functions(Path(__file__).with_name("intake.sql"))
         add_functions(Path(__file__).with_name("looking.sql"))
+        add_functions(Path(__file__).with_name("care_plans.sql"))
         add_functions(
             Path(__file__).with_name("importing.sql"),
             "wall.written_since_import(bigint,bigint[])",

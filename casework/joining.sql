@@ -12,10 +12,6 @@ CREATE OR REPLACE FUNCTION wall.moving_tables() RETURNS text[] LANGUAGE sql IMMU
                'casework_careplan', 'casework_goal', 'casework_step', 'casework_planversion', 'casework_planreview',
                'casework_paperchoice', 'consent_disclosure', 'consent_referral'] $$;
 
--- What belongs to a care plan, and goes with it wherever it goes: nobody is asked whose it is.
-CREATE OR REPLACE FUNCTION wall.parts_of_plan() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT ARRAY['casework_goal', 'casework_step', 'casework_planversion', 'casework_planreview'] $$;
-
 -- The file that an old reference leads to, where its reader may see that one; null otherwise, and where nothing was joined.
 CREATE OR REPLACE FUNCTION wall.leads_to(old_reference text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -266,7 +262,10 @@ CREATE OR REPLACE FUNCTION wall.joining_to_undo(number bigint) RETURNS SETOF cas
      AND j.client_id <> ALL (wall.blocked()) AND j.joined_id <> ALL (wall.blocked()) $$;
 
 -- What was written on the kept file since: of every agency, and nothing of what it says. A follow-up goes with its contact, a screening
--- with its offer, and a referral with the release that it stands on: none of them is asked for; nor is what another joining brought.
+-- with its offer, a referral with the release that it stands on, a plan with the assessment that it was made from, and what is in a plan
+-- with that plan: none of them is asked for; nor is what another joining brought.
+CREATE OR REPLACE FUNCTION wall.tables_of_plans() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT ARRAY['casework_goal', 'casework_step', 'casework_planversion', 'casework_planreview'] $$;
 CREATE OR REPLACE FUNCTION wall.written_since(number bigint) RETURNS TABLE ("table" text, "row" bigint, agency_id bigint, at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE j casework_joining; t text;
@@ -281,7 +280,7 @@ BEGIN
       ' SELECT FROM casework_joinedrow m JOIN casework_joining o ON o.id = m.joining_id'
       ' WHERE o.client_id = $1 AND o.undone_at IS NULL AND m."table" = %L AND m."row" = r.id) %s ORDER BY r.made_at, r.id',
       t, t, t, CASE WHEN t = 'casework_followup' THEN 'AND r.contact_id IS NULL' WHEN t = 'consent_referral' THEN 'AND r.disclosure_id IS NULL'
-           WHEN t = 'casework_careplan' THEN 'AND r.assessment_id IS NULL' WHEN t = ANY (wall.parts_of_plan() || 'casework_screening'::text) THEN 'AND false' END)
+           WHEN t = 'casework_careplan' THEN 'AND r.assessment_id IS NULL' WHEN t = ANY (wall.tables_of_plans() || 'casework_screening'::text) THEN 'AND false' END)
       USING j.client_id, coalesce((j.before -> 'latest' ->> t)::bigint, 0);
   END LOOP;
   RETURN QUERY SELECT 'casework_clientshare', s.id, s.agency_id, s.made_at FROM casework_clientshare s
@@ -358,15 +357,15 @@ BEGIN
    WHERE c.id = f.contact_id AND c.client_id = j.joined_id AND f.client_id = j.client_id;
   UPDATE casework_screening s SET client_id = j.joined_id FROM casework_recruitment r
    WHERE r.id = s.recruitment_id AND r.client_id = j.joined_id AND s.client_id = j.client_id;
-  UPDATE consent_referral r SET client_id = d.client_id FROM consent_disclosure d
-   WHERE d.id = r.disclosure_id AND d.client_id = j.joined_id AND r.client_id = j.client_id;
   UPDATE casework_careplan p SET client_id = j.joined_id FROM casework_assessment a
    WHERE a.id = p.assessment_id AND a.client_id = j.joined_id AND p.client_id = j.client_id;
-  FOREACH t IN ARRAY wall.parts_of_plan() LOOP
-    EXECUTE format('UPDATE %I r SET client_id = p.client_id FROM casework_careplan p WHERE p.id = %s AND p.client_id = $1 AND r.client_id = $2', t,
-      CASE t WHEN 'casework_step' THEN '(SELECT g.plan_id FROM casework_goal g WHERE g.id = r.goal_id)' ELSE 'r.plan_id' END)
+  FOREACH t IN ARRAY wall.tables_of_plans() LOOP
+    EXECUTE format('UPDATE %I r SET client_id = p.client_id FROM casework_careplan p WHERE p.client_id = $1 AND r.client_id = $2 AND p.id = %s',
+      t, CASE t WHEN 'casework_step' THEN '(SELECT g.plan_id FROM casework_goal g WHERE g.id = r.goal_id)' ELSE 'r.plan_id' END)
       USING j.joined_id, j.client_id;
   END LOOP;
+  UPDATE consent_referral r SET client_id = d.client_id FROM consent_disclosure d
+   WHERE d.id = r.disclosure_id AND d.client_id = j.joined_id AND r.client_id = j.client_id;
   UPDATE casework_contact SET second_line = false WHERE id IN (
     SELECT min(c.id) FROM casework_contact c JOIN casework_joinedrow m ON m.joining_id = number AND m."table" = 'casework_contact'
            AND m."row" = c.id AND m.was ? 'second_line'

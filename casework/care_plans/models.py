@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from casework.assessments.models import Assessment
 from casework.assessments.rules import AREAS
+from casework.care_plans.rules.treatment import What
+from casework.care_plans.rules.versions import WORDS, State, state
 from casework.clients.models import ClientRow
 from dussk.access.categories import Category
 from dussk.access.walls import own_file_row, walled
@@ -60,6 +62,11 @@ class CarePlan(ClientRow):
     def __str__(self) -> str:
         return f"Care plan {self.pk}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not been ended."""
+        return self.ended_at is None
+
 
 @walled(_KEPT)
 @tracked()
@@ -73,11 +80,15 @@ class Goal(ClientRow):
     plan = models.ForeignKey(CarePlan, models.PROTECT, related_name="goals", editable=False)
     area = models.CharField(max_length=15, choices=_AREAS, blank=True)
     what = models.CharField("goal", max_length=_LINE)
+    her_words = models.TextField("what she says about it", blank=True)
     tier = models.PositiveSmallIntegerField("treatment tier", null=True, blank=True)
     kind = models.CharField("kind of treatment", max_length=20, blank=True)
     end = models.CharField("how it ended", max_length=10, choices=End, blank=True)
     ended_on = models.DateField("when it ended", null=True, blank=True)
     ended_why = models.CharField("why it was dropped", max_length=_LINE, blank=True)
+
+    open_steps: "list[Step]"  # the page of the plan says both
+    over_steps: "list[Step]"
 
     class Meta(ClientRow.Meta):
         abstract = False
@@ -95,6 +106,11 @@ class Goal(ClientRow):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def treatment(self) -> What | None:
+        """The treatment that it is, where it is one."""
+        return What(self.tier, self.kind) if self.kind else None
 
 
 @walled(_KEPT)
@@ -120,6 +136,8 @@ class Step(ClientRow):
     dropped_why = models.CharField("why it was dropped", max_length=_LINE, blank=True)
     outcome = models.TextField("what came of it", blank=True)
 
+    stands: str  # how it stands today: the page of the plan says it
+
     class Meta(ClientRow.Meta):
         abstract = False
         ordering = ("id",)
@@ -142,6 +160,18 @@ class Step(ClientRow):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_on is None and self.dropped_on is None
+
+    @property
+    def by_name(self) -> str:
+        """The name of whoever does it, where one is named."""
+        if self.who == self.Who.OTHER:
+            return self.other
+        return str(self.worker) if self.worker is not None else ""
 
 
 @walled(_KEPT)
@@ -204,11 +234,24 @@ class PlanVersion(ClientRow):
     def __str__(self) -> str:
         return f"Version {self.number}"
 
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return state(agreed_at=self.agreed_at, taken_back_at=self.taken_back_at, not_agreed=self.not_agreed)
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, as people read it."""
+        return WORDS[self.state]
+
 
 @walled(_KEPT)
 @tracked()
 class PlanReview(ClientRow):
-    """A review that was held: how it goes, what she says, and when the next is."""
+    """A review that was held: how it goes, what she says, and when the next is.
+
+    ``content`` is the plan as it was, so that the next review can say what changed since.
+    """
 
     plan = models.ForeignKey(CarePlan, models.PROTECT, related_name="reviews", editable=False)
     on = models.DateField("reviewed on", default=timezone.localdate)
@@ -216,6 +259,7 @@ class PlanReview(ClientRow):
     note = models.TextField("how it goes", blank=True)
     with_her = models.BooleanField("she was there", default=True)
     next_on = models.DateField("next review", null=True, blank=True)
+    content = models.JSONField("what the plan said then", editable=False)
 
     class Meta(ClientRow.Meta):
         abstract = False

@@ -17,6 +17,7 @@ from casework.demonstration.key_work import KeyWork
 from casework.demonstration.nights import Book, begin_lists, begin_tonight, hold_night
 from casework.demonstration.past import age_history
 from casework.demonstration.people import hire
+from casework.demonstration.plans import plan_care
 from casework.demonstration.schedule import past_evenings, tonight
 from casework.demonstration.sharing import log_looks, open_in_emergencies
 from casework.demonstration.talking import talked_about
@@ -93,6 +94,7 @@ def _make(now: datetime) -> None:
     write_details(service, known)
     write_sheets(service, known)
     open_in_emergencies(service, known)
+    plan_care(service, known)
     autodiscover_modules("demonstration")
     for make in _besides:
         make(service, known)

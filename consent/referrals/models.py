@@ -9,12 +9,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from casework.care_plans.rules import treatment
 from casework.clients.models import ClientRow
 from consent.agreements.models import OutsideChoice
 from consent.agreements.rules import Outside
 from consent.agreements.wording import OUTSIDE
 from consent.disclosures.models import Disclosure
-from consent.referrals.rules import kinds, moves
+from consent.referrals.rules import moves
 from consent.referrals.rules.hours import DAYS, Opening
 from dussk.access.categories import Category
 from dussk.access.walls import ANYONE, ME, MY_AGENCY, Wall, client_row, not_blocked, reads, walled
@@ -99,9 +100,9 @@ class Service(models.Model):
         return self.name
 
     @property
-    def what(self) -> kinds.What:
+    def what(self) -> treatment.What:
         """Its tier and kind."""
-        return kinds.What(self.tier, self.kind)
+        return treatment.What(self.tier, self.kind)
 
 
 @walled(
@@ -223,9 +224,9 @@ class Referral(ClientRow):
         return self.service.name if self.service is not None else self.named
 
     @property
-    def what(self) -> kinds.What:
+    def what(self) -> treatment.What:
         """What for."""
-        return kinds.What(self.tier, self.kind)
+        return treatment.What(self.tier, self.kind)
 
     @property
     def stands(self) -> moves.State:

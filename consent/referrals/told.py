@@ -1,10 +1,10 @@
 """How referrals are told: where somebody has to say whose they are, on a woman's file, and in full to her."""
 
+from casework.care_plans.rules.treatment import What
 from casework.clients.kinds import Kind, as_written, register
 from casework.clients.queries import WrittenKind, register_written
 from casework.clients.telling import Hanging, Line, Telling
 from consent.referrals.models import Referral, ReferralStep
-from consent.referrals.rules.kinds import What
 from consent.referrals.rules.moves import Basis, Outcome, Refusal, State
 from dussk.access.categories import Category
 from dussk.ui import when

@@ -65,7 +65,8 @@ ON_THE_WAY = {
 
 
 #: Pages that open only on a screen that was handed over.
-ON_HER_SCREEN = ("consent_hers:", "handover:")
+ON_HER_SCREEN = ("consent_hers:", "plan_hers:", "handover:")
+HANDS_OVER = ("consent_hers:hand", "plan_hers:hand")
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +146,7 @@ def session_of(worker: Worker | None, name: str) -> DjangoBrowser:
     session.update(kept)
     if name in ON_THE_WAY:
         del session[ON_THE_WAY[name]]
-    if name.startswith(ON_HER_SCREEN) and name != "consent_hers:hand":
+    if name.startswith(ON_HER_SCREEN) and name not in HANDS_OVER:
         session[HANDED_OVER] = asdict(HandedOver("/hers/", "your form", "/"))
     session.save()
     return browser

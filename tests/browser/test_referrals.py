@@ -5,9 +5,9 @@ import re
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
+from casework.care_plans.rules.treatment import What
 from consent.agreements.rules import ToPartner
 from consent.referrals.models import Referral, Service
-from consent.referrals.rules.kinds import What
 from consent.referrals.rules.moves import Basis
 from tests.browser.conftest import SIZES, look, window
 from tests.conftest import SignIn

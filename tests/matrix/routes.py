@@ -51,6 +51,15 @@ class About(StrEnum):
     SHEET_LINE = "line of an information sheet"
     SHEET_LINE_ENDED = "ended line of an information sheet"
     SHEET_BESIDE = "information sheet that another file brought"
+    PLAN = "care plan"
+    GOAL = "goal"
+    PLAN_STEP = "step of a plan"
+    PLAN_VERSION = "version of a plan that waits for her"
+    PLAN_NUMBER = "version of a plan by its number"
+    PLAN_AGREED = "version of a plan that she agreed to"
+    PLAN_REVIEW = "review of a plan"
+    HER_PLAN = "plan on her own screen"
+    HER_PLAN_LAST = "last page of a plan on her own screen"
     EMERGENCY_REVIEW = "emergency access to review"
     FORM = "version of a form"
     FORM_PAGE = "page of a form"
@@ -288,6 +297,43 @@ ROUTES: dict[str, Route] = {
     "services:checked": _about(About.SERVICE, POST),
     "services:retire": _about(About.SERVICE, POST),
     "services:bring_back": _about(About.SERVICE, POST),
+    "her_plan:plan": _about(About.CLIENT, GET, changes=False),
+    "her_plan:begin": _about(About.CLIENT),
+    "her_plan:earlier": _about(About.CLIENT, GET, changes=False),
+    "her_plan:versions": _about(About.CLIENT, GET, changes=False),
+    "her_plan:one": _about(About.PLAN, GET, changes=False),
+    "her_plan:words": _about(About.PLAN),
+    "her_plan:crisis": _about(About.PLAN),
+    "her_plan:review_date": _about(About.PLAN),
+    "her_plan:end": _about(About.PLAN),
+    "her_plan:put": _about(About.PLAN),
+    "her_plan:reviews": _about(About.PLAN, GET, changes=False),
+    "her_plan:review": _about(About.PLAN),
+    "her_plan:new_goal": _about(About.PLAN),
+    "her_plan:goal": _about(About.GOAL),
+    "her_plan:end_goal": _about(About.GOAL),
+    "her_plan:reopen_goal": _about(About.GOAL, POST),
+    "her_plan:new_step": _about(About.GOAL),
+    "her_plan:step": _about(About.PLAN_STEP),
+    "her_plan:done": _about(About.PLAN_STEP),
+    "her_plan:pressed": _about(About.PLAN_STEP, POST),
+    "her_plan:drop": _about(About.PLAN_STEP),
+    "her_plan:reopen_step": _about(About.PLAN_STEP, POST),
+    "her_plan:version": _about(About.PLAN_NUMBER, GET, changes=False),
+    "her_plan:agree": _about(About.PLAN_VERSION),
+    "her_plan:otherwise": _about(About.PLAN_VERSION),
+    "her_plan:take_back": _about(About.PLAN_VERSION, POST),
+    "her_plan:countersign": _about(About.PLAN_AGREED, POST),
+    "her_plan:correct_review": _about(About.PLAN_REVIEW),
+    "plan_hers:hand": _about(About.PLAN_VERSION),
+    "plan_hers:start": _about(About.HER_PLAN),
+    "plan_hers:sign": _about(About.HER_PLAN),
+    "plan_hers:otherwise": _about(About.HER_PLAN),
+    "plan_hers:stop": _about(About.HER_PLAN),
+    "plan_hers:thanks": _about(About.HER_PLAN_LAST, GET),
+    "care_plans:steps": Route(GET),
+    "care_plans:everybodys": Route(GET),
+    "care_plans:to_countersign": Route(GET),
     "her_looked:looked": _about(About.CLIENT, GET),
     "her_looked:print": _about(About.CLIENT, GET),
     "looking:review": _about(About.EMERGENCY_REVIEW),

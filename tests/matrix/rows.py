@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
+from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
 from casework.clients.models import (
     Alert,
     Block,
@@ -77,6 +78,7 @@ from tests.matrix.access_rows import (
 )
 from tests.matrix.base import base
 from tests.matrix.information_rows import a_child, a_date, a_fact, a_person, a_sheet, an_agency
+from tests.matrix.plan_rows import a_goal, a_plan, a_plan_step, a_review, a_version
 
 _different = itertools.count()
 Make = Callable[[Worker, Client], models.Model]
@@ -354,6 +356,11 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     Disclosure: (Category.CASEWORK, _disclosure),
     DisclosureApproval: (Category.CASEWORK, _approval),
     DisclosureMatch: (Category.CASEWORK, _match),
+    CarePlan: (Category.CASEWORK, a_plan),
+    Goal: (Category.CASEWORK, a_goal),
+    Step: (Category.CASEWORK, a_plan_step),
+    PlanVersion: (Category.CASEWORK, a_version),
+    PlanReview: (Category.CASEWORK, a_review),
     Referral: (Category.CASEWORK, _referral),
     ReferralStep: (Category.CASEWORK, _referral_step),
 }
@@ -362,6 +369,7 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
 OWN_FILE: frozenset[type[models.Model]] = frozenset(
     {ClientName, SafeContact, StatusChange, Alert, Agreement, OutsideChoice, PartnerChoice, NotToBeTold, LongerWait}
     | {InformationSheet, Child, SignificantOther, OtherAgency, KeptFact, ImportantDate}
+    | {CarePlan, Goal, Step, PlanVersion, PlanReview}
 )
 
 #: Rows that only the database's own functions write.

@@ -123,6 +123,7 @@ def build() -> Targets:
         intake,
         kept,
         looking,
+        plans,
         referrals,
         releases,
     )
@@ -145,6 +146,7 @@ def build() -> Targets:
         **releases.of(world),
         **referrals.of(world),
         **looking.of(world),
+        **plans.of(world),
         **access.of(world),
     }
     return targets

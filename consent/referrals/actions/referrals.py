@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from casework.care_plans.rules import treatment
 from casework.clients.actions import RefusedError
 from casework.clients.actions.writing import on_file
 from casework.clients.models import Client
@@ -22,7 +23,7 @@ from consent.disclosures.rules import Part
 from consent.disclosures.wording import in_words
 from consent.referrals import queries
 from consent.referrals.models import Referral, ReferralStep, Service
-from consent.referrals.rules import kinds, moves, permitted
+from consent.referrals.rules import moves, permitted
 from consent.referrals.rules.moves import Basis, State
 from dussk.access.asking import Worker
 from dussk.staff.models import Agency
@@ -75,7 +76,7 @@ class Sent:
         remind_on: when to ask what came of it: a follow-up of whoever makes it.
     """
 
-    what: kinds.What
+    what: treatment.What
     why: str
     urgency: moves.Urgency
     how: str
@@ -145,7 +146,7 @@ def _refuse_wrong(by: Worker, sent: Sent, made_on: date) -> None:
         raise RefusedError("Choose a service, or write the name of one", "service")
     if sent.service is not None and (sent.service.agency_id != by.agency.pk or sent.service.retired_at is not None):
         raise RefusedError("This service is not in your directory any more. Choose another", "service")
-    if not kinds.fits(sent.what.tier, sent.what.kind):
+    if not treatment.fits(sent.what.tier, sent.what.kind):
         raise RefusedError("Choose what it is for", "what")
     if made_on > timezone.localdate():
         raise RefusedError("Enter the day it was sent: today, or before", "made_on")

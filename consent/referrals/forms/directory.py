@@ -8,13 +8,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
+from casework.care_plans.forms.fields import WhatField
+from casework.care_plans.rules import treatment
 from casework.contacts.forms.layout import Details
 from consent.agreements.rules import Outside
 from consent.agreements.wording import OUTSIDE
-from consent.referrals.forms.fields import WhatField
 from consent.referrals.models import Service
 from consent.referrals.queries import Asked, hours_typed
-from consent.referrals.rules import hours, kinds
+from consent.referrals.rules import hours
 from dussk.audit.queries import written
 from dussk.staff.models import Agency
 from dussk.ui.fields import TextField
@@ -123,7 +124,7 @@ class ServiceForm(Form):
     def said(self) -> dict[str, Any]:
         """What it says, as columns of a service."""
         data = self.cleaned_data
-        what: kinds.What = data["what"]
+        what: treatment.What = data["what"]
         columns = {name: data[name] for name in _COLUMNS}
         return columns | {"tier": what.tier, "kind": what.kind, "partner": self._partners.get(data["partner"])}
 
@@ -163,8 +164,8 @@ class DirectoryForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tiers = [(f"{tier or ''}:", words) for tier, words in kinds.TIERS.items()]
-        offer(self, "what", [("", "Anything"), ("All of a tier", tiers), *kinds.choices()])  # type: ignore[list-item]  # groups
+        tiers = [(f"{tier or ''}:", words) for tier, words in treatment.TIERS.items()]
+        offer(self, "what", [("", "Anything"), ("All of a tier", tiers), *treatment.choices()])  # type: ignore[list-item]  # groups
 
     @cached_property
     def helper(self) -> FormHelper:

@@ -8,14 +8,15 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 
+from casework.care_plans.forms.fields import WhatField
+from casework.care_plans.rules import treatment
 from casework.contacts.forms.timeline import PeriodForm
 from consent.disclosures.models import Disclosure
 from consent.disclosures.rules import CONSENT
 from consent.referrals.actions import Became, Sent
-from consent.referrals.forms.fields import WhatField
 from consent.referrals.models import Referral, Service
 from consent.referrals.queries import Narrowed
-from consent.referrals.rules import kinds, moves
+from consent.referrals.rules import moves
 from consent.referrals.rules.moves import Basis, State
 from dussk.access.asking import Worker
 from dussk.audit.queries import written
@@ -120,7 +121,7 @@ class ReferralForm(Form):
 
     def _by_tier(self) -> list[tuple[str, list[tuple[str, str]]]]:
         groups = []
-        for tier, words in kinds.TIERS.items():
+        for tier, words in treatment.TIERS.items():
             of_it = [(uid, one.name) for uid, one in self._services.items() if one.tier == tier]
             groups += [(words, of_it)] if of_it else []
         return groups

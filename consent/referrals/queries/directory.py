@@ -7,9 +7,10 @@ from datetime import datetime, time
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from casework.care_plans.rules import treatment
 from casework.clients.rules import plain
 from consent.referrals.models import Service
-from consent.referrals.rules import hours, kinds
+from consent.referrals.rules import hours
 from consent.referrals.rules.hours import Opening
 from dussk.staff.models import Agency
 
@@ -115,7 +116,7 @@ def _fits(one: Listed, asked: Asked) -> bool:
 
 def _said_of(service: Service) -> Iterable[str]:
     yield from (service.name, service.offers, service.address, service.languages, service.ask_for)
-    yield from (service.what.words, kinds.TIERS[service.tier])
+    yield from (service.what.words, treatment.TIERS[service.tier])
 
 
 def retired(agency: Agency) -> QuerySet[Service]:

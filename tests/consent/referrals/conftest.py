@@ -10,6 +10,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.care_plans.rules.treatment import What
 from casework.clients.models import Client
 from consent.agreements import actions as agreements
 from consent.agreements.models import Agreement, ConsentForm
@@ -17,7 +18,6 @@ from consent.disclosures.models import Disclosure
 from consent.referrals import actions
 from consent.referrals.actions import Became, Sent
 from consent.referrals.models import Referral, Service
-from consent.referrals.rules.kinds import What
 from consent.referrals.rules.moves import Basis, State, Urgency
 from dussk.access.asking import Worker, asking
 from tests.consent.agreements.conftest import Asked

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
+from casework.care_plans.rules.treatment import What
 from casework.clients.actions import RefusedError
 from casework.clients.models import Client
 from casework.contacts.models import Contact, FollowUp
@@ -15,7 +16,6 @@ from consent.agreements.rules import ToPartner
 from consent.referrals import actions, queries
 from consent.referrals.models import Referral, ReferralStep
 from consent.referrals.rules import moves
-from consent.referrals.rules.kinds import What
 from consent.referrals.rules.moves import Basis
 from dussk.access.asking import Worker, asking
 from tests.casework.clients.joined import file, join, undo, written

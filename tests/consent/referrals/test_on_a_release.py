@@ -9,6 +9,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.care_plans.rules.treatment import What
 from casework.clients.actions import RefusedError
 from casework.clients.models import Client
 from consent.agreements import actions as agreements
@@ -18,7 +19,6 @@ from consent.disclosures import actions as releases
 from consent.disclosures.models import Disclosure, DisclosureMatch
 from consent.referrals import actions, queries
 from consent.referrals.models import Referral, Service
-from consent.referrals.rules.kinds import What
 from consent.referrals.rules.moves import Basis
 from dussk.access.asking import asking
 from dussk.drafts.models import Draft

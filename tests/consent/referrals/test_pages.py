@@ -8,10 +8,10 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.care_plans.rules.treatment import What
 from casework.contacts.models import FollowUp
 from consent.agreements.rules import ToPartner
 from consent.referrals.models import Referral, ReferralStep
-from consent.referrals.rules.kinds import What
 from consent.referrals.rules.moves import Basis
 from dussk.audit.models import ViewLog
 from dussk.drafts.rules import KEY

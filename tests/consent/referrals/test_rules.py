@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent.referrals.rules import hours, kinds, moves, permitted, waits
+from casework.care_plans.rules import treatment
+from casework.care_plans.rules.treatment import What
+from consent.referrals.rules import hours, moves, permitted, waits
 from consent.referrals.rules.hours import Opening
-from consent.referrals.rules.kinds import What
 from consent.referrals.rules.moves import State, Urgency
 from consent.referrals.rules.permitted import Release, Yes
 from consent.referrals.rules.waits import Step
@@ -67,11 +68,11 @@ def test_every_reason_outcome_and_ground_has_words() -> None:
 
 
 def test_kinds_belong_to_their_tier() -> None:
-    assert kinds.fits(3, "prescribing")
-    assert not kinds.fits(2, "prescribing")
-    assert not kinds.fits(5, "rehab")
-    assert kinds.fits(None, "legal")
-    assert all(kinds.fits(tier, kinds.OTHER) for tier in kinds.TIERS)
+    assert treatment.fits(3, "prescribing")
+    assert not treatment.fits(2, "prescribing")
+    assert not treatment.fits(5, "rehab")
+    assert treatment.fits(None, "legal")
+    assert all(treatment.fits(tier, treatment.OTHER) for tier in treatment.TIERS)
     assert str(What(4, "rehab")) == "Residential rehabilitation (tier 4)"
     assert str(What(None, "legal")) == "Legal help (no tier)"
     assert What(2, "other").words == "Something else"
@@ -80,13 +81,13 @@ def test_kinds_belong_to_their_tier() -> None:
 
 @pytest.mark.parametrize("key", ["", "3", "3:", "x:gp", "9:gp", "2:gp", "²:gp", "-1:gp", "prescribing"])
 def test_what_is_no_kind(key: str) -> None:
-    assert kinds.read(key) is None
+    assert treatment.read(key) is None
 
 
 def test_every_choice_reads_back() -> None:
-    keys = [key for _tier, of_tier in kinds.choices() for key, _words in of_tier]
+    keys = [key for _tier, of_tier in treatment.choices() for key, _words in of_tier]
     assert len(keys) == len(set(keys))
-    assert [what.key for key in keys if (what := kinds.read(key))] == keys
+    assert [what.key for key in keys if (what := treatment.read(key))] == keys
 
 
 NIGHTS = [Opening(day, time(21), time(6)) for day in range(7)]

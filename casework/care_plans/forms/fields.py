@@ -1,28 +1,28 @@
-"""Fields that the forms of this room share."""
+"""Fields that forms of this room share with those of referrals."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from consent.referrals.rules import kinds
+from casework.care_plans.rules import treatment
 
 
 class WhatField(forms.ChoiceField):
-    """What somebody is referred for, tier by tier. Cleans to :class:`kinds.What`, or None."""
+    """What somebody is referred for, or what treatment a goal is. Cleans to :class:`treatment.What`, or None."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=[("", "Choose"), *kinds.choices()], **kwargs)
+        super().__init__(choices=[("", "Choose"), *treatment.choices()], **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """As the browser sends it."""
-        return value.key if isinstance(value, kinds.What) else value
+        return value.key if isinstance(value, treatment.What) else value
 
     def to_python(self, value: Any) -> Any:
         """The tier and the kind."""
-        if isinstance(value, kinds.What) or not value:
+        if isinstance(value, treatment.What) or not value:
             return value or None
-        what = kinds.read(str(value))
+        what = treatment.read(str(value))
         if what is None:
             raise ValidationError("Choose one of the list", code="invalid_choice")
         return what

@@ -1,4 +1,4 @@
-"""What women are referred for, tier by tier.
+"""What women are referred for, and what goals of treatment are of, tier by tier.
 
 Source: ``004``, appendix 3 (tiers of treatment): 1 general services, 2 open access, 3 community treatment in a care
 plan, 4 residential. What is none of these, such as a solicitor, has no tier.

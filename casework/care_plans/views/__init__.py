@@ -1,0 +1,1 @@
+"""What people open about care plans."""
