@@ -59,6 +59,11 @@ class Assessment(ClientRow):
     def __str__(self) -> str:
         return f"Assessment {self.pk}"
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is still being gone through: neither completed nor left."""
+        return self.completed_on is None and self.left_at is None
+
 
 _OF_AN_ASSESSMENT = row_of("assessment_id", "casework_assessment")
 _ON_THE_SCALE = (rules.LOWEST, rules.HIGHEST)
