@@ -42,6 +42,8 @@ NO_PAGE = {
     "contacts:print": "a PDF: tests/casework/contacts/test_nights.py",
     "contacts:since": "what a register's page asks for by itself: tests/casework/contacts/test_since.py",
     "consent_hers:sign": "follows what she looked at: tests/browser/test_tablet.py",
+    "her_assessments:print": "a PDF: tests/casework/assessments/test_documents.py",
+    "assessments:blank": "a PDF: tests/casework/assessments/test_documents.py",
     "consent:print": "a PDF: tests/consent/agreements/test_documents.py",
     "releases:print": "a PDF: tests/consent/disclosures/test_documents.py",
     "consent_forms:blank": "a PDF: tests/consent/agreements/test_documents.py",
@@ -63,7 +65,9 @@ ON_THE_WAY = {
 
 
 #: Pages that open only on a screen that was handed over.
-ON_HER_SCREEN = ("consent_hers:", "handover:")
+ON_HER_SCREEN = ("consent_hers:", "assessment_hers:", "handover:")
+#: What the worker does before she hands it over.
+BY_THE_WORKER = ("consent_hers:hand", "assessment_hers:hand")
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +147,7 @@ def session_of(worker: Worker | None, name: str) -> DjangoBrowser:
     session.update(kept)
     if name in ON_THE_WAY:
         del session[ON_THE_WAY[name]]
-    if name.startswith(ON_HER_SCREEN) and name != "consent_hers:hand":
+    if name.startswith(ON_HER_SCREEN) and name not in BY_THE_WORKER:
         session[HANDED_OVER] = asdict(HandedOver("/hers/", "your form", "/"))
     session.save()
     return browser

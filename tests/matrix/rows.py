@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
+from casework.assessments.models import Assessment, PromptNote, Rating
 from casework.clients.models import (
     Alert,
     Block,
@@ -67,6 +68,7 @@ from tests.matrix.access_rows import (
     an_appointment,
     any_pack,
 )
+from tests.matrix.assessment_rows import a_note, a_rating, an_assessment
 from tests.matrix.base import base
 
 _different = itertools.count()
@@ -339,6 +341,9 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     Disclosure: (Category.CASEWORK, _disclosure),
     DisclosureApproval: (Category.CASEWORK, _approval),
     DisclosureMatch: (Category.CASEWORK, _match),
+    Assessment: (Category.CASEWORK, an_assessment),
+    Rating: (Category.CASEWORK, a_rating),
+    PromptNote: (Category.CASEWORK, a_note),
     Referral: (Category.CASEWORK, _referral),
     ReferralStep: (Category.CASEWORK, _referral_step),
 }
@@ -346,6 +351,7 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
 #: Rows that only the agency that keeps the file writes.
 OWN_FILE: frozenset[type[models.Model]] = frozenset(
     {ClientName, SafeContact, StatusChange, Alert, Agreement, OutsideChoice, PartnerChoice, NotToBeTold, LongerWait}
+    | {Assessment, Rating, PromptNote}
 )
 
 #: Rows that only the database's own functions write.

@@ -102,7 +102,9 @@ def test_still_blank_is_what_nobody_rated(now: dict[Area, Rated]) -> None:
 
 def test_nothing_adds_points_up() -> None:
     """No average, no sum, no total is to be had anywhere in the rules of this room."""
-    assert not [name for name in dir(rules) if any(word in name for word in ("average", "mean", "total", "sum", "score"))]
+    assert not [
+        name for name in dir(rules) if any(word in name for word in ("average", "mean", "total", "sum", "score"))
+    ]
 
 
 def test_the_next_area() -> None:
