@@ -12,6 +12,9 @@ class CaseworkConfig(AppConfig):
         from casework.care_plans import kinds as kinds_of_plans
         from casework.care_plans import panels as panels_of_plans
         from casework.care_plans import told as told_of_plans
+        from casework.assessments import kinds as kinds_of_assessments
+        from casework.assessments import panels as panels_of_assessments
+        from casework.assessments import told as told_of_assessments
         from casework.clients import besides, kinds, parts, told
         from casework.contacts import kinds as kinds_of_contacts
         from casework.contacts import panels
@@ -41,6 +44,9 @@ class CaseworkConfig(AppConfig):
         told_of_contacts.put_in_place()
         told_of_intake.put_in_place()
         told_of_plans.put_in_place()
+        panels_of_assessments.put_up()
+        told_of_assessments.put_in_place()
+        kinds_of_assessments.put_in_place()
         for told_of in (kinds, besides, kinds_of_contacts, kinds_of_intake, kinds_of_imports, kinds_of_looking):
             told_of.put_in_place()
         told_of_information.put_in_place()

@@ -59,6 +59,11 @@ class Assessment(ClientRow):
     def __str__(self) -> str:
         return f"Assessment {self.pk}"
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is still being gone through: neither completed nor left."""
+        return self.completed_on is None and self.left_at is None
+
 
 _OF_AN_ASSESSMENT = row_of("assessment_id", "casework_assessment")
 _ON_THE_SCALE = (rules.LOWEST, rules.HIGHEST)
@@ -100,20 +105,20 @@ class Rating(models.Model):
 @walled(_OF_AN_ASSESSMENT)
 @tracked()
 class PromptNote(models.Model):
-    """What was said about one of the things that the guidance asks an assessment to cover."""
+    """What was said about one of the things that the guidance asks an assessment to cover.
+
+    Empty where what stood there was taken back: nothing of hers is deleted, and history says what it was.
+    """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="notes", editable=False)
     prompt = models.CharField(
         max_length=20, choices=[(each.value, each.value) for each in rules.Prompt], editable=False
     )
-    note = models.TextField()
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(name="note_once_a_prompt", fields=["assessment", "prompt"]),
-            models.CheckConstraint(name="note_says_something", condition=~Q(note="")),
-        )
+        constraints = (models.UniqueConstraint(name="note_once_a_prompt", fields=["assessment", "prompt"]),)
 
     def __str__(self) -> str:
         return self.prompt

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils.module_loading import autodiscover_modules
 
 from casework.contacts.models import ContactTopic
+from casework.demonstration.assessments import write_assessments
 from casework.demonstration.chance import Chance, working_day
 from casework.demonstration.details import write_details
 from casework.demonstration.importing import bring_in_caseloads
@@ -93,6 +94,7 @@ def _make(now: datetime) -> None:
     bring_in_caseloads(service, known)
     write_details(service, known)
     write_sheets(service, known)
+    write_assessments(service, known)
     open_in_emergencies(service, known)
     plan_care(service, known)
     autodiscover_modules("demonstration")

@@ -37,6 +37,8 @@ _PAGES: tuple[tuple[str, str], ...] = (
     ("contacts:", "Registers and follow-ups"),
     ("her_intake:", "The programme"),
     ("intake:", "The programme"),
+    ("her_assessments:", "Assessments"),
+    ("assessment_hers:", "Assessments, with her"),
     ("consent_hers:", "Consent, with her"),
     ("consent:", "Consent"),
     ("consent_forms:", "Consent"),

@@ -42,6 +42,8 @@ NO_PAGE = {
     "contacts:print": "a PDF: tests/casework/contacts/test_nights.py",
     "contacts:since": "what a register's page asks for by itself: tests/casework/contacts/test_since.py",
     "consent_hers:sign": "follows what she looked at: tests/browser/test_tablet.py",
+    "her_assessments:print": "a PDF: tests/casework/assessments/test_documents.py",
+    "assessments:blank": "a PDF: tests/casework/assessments/test_documents.py",
     "consent:print": "a PDF: tests/consent/agreements/test_documents.py",
     "releases:print": "a PDF: tests/consent/disclosures/test_documents.py",
     "consent_forms:blank": "a PDF: tests/consent/agreements/test_documents.py",
@@ -65,8 +67,9 @@ ON_THE_WAY = {
 
 
 #: Pages that open only on a screen that was handed over.
-ON_HER_SCREEN = ("consent_hers:", "plan_hers:", "handover:")
-HANDS_OVER = ("consent_hers:hand", "plan_hers:hand")
+ON_HER_SCREEN = ("consent_hers:", "assessment_hers:", "plan_hers:", "handover:")
+#: What the worker does before she hands it over.
+BY_THE_WORKER = ("consent_hers:hand", "assessment_hers:hand", "plan_hers:hand")
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +149,7 @@ def session_of(worker: Worker | None, name: str) -> DjangoBrowser:
     session.update(kept)
     if name in ON_THE_WAY:
         del session[ON_THE_WAY[name]]
-    if name.startswith(ON_HER_SCREEN) and name not in HANDS_OVER:
+    if name.startswith(ON_HER_SCREEN) and name not in BY_THE_WORKER:
         session[HANDED_OVER] = asdict(HandedOver("/hers/", "your form", "/"))
     session.save()
     return browser

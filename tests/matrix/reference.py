@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
+from casework.assessments.models import PromptNote, Rating
 from casework.clients.models import (
     Block,
     Client,
@@ -57,6 +58,8 @@ def _agency_of(row: models.Model) -> int:
         hangs_on = row.screening
     elif isinstance(row, OutsideChoice | PartnerChoice):
         hangs_on = row.agreement
+    elif isinstance(row, Rating | PromptNote):
+        hangs_on = row.assessment
     elif isinstance(row, DisclosureApproval | DisclosureMatch):
         hangs_on = row.disclosure
     elif isinstance(row, ReferralStep):

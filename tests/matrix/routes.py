@@ -60,6 +60,13 @@ class About(StrEnum):
     PLAN_REVIEW = "review of a plan"
     HER_PLAN = "plan on her own screen"
     HER_PLAN_LAST = "last page of a plan on her own screen"
+    ASSESSMENT = "assessment being gone through"
+    ASSESSMENT_AREA = "area of an assessment"
+    ASSESSMENT_PROMPT = "prompt of an assessment"
+    ASSESSMENT_LEFT = "assessment left unfinished"
+    ASSESSMENT_HERS = "assessment on her own screen"
+    ASSESSMENT_HER_AREA = "area on her own screen"
+    ASSESSMENT_HER_LAST = "last page of an assessment on her own screen"
     EMERGENCY_REVIEW = "emergency access to review"
     FORM = "version of a form"
     FORM_PAGE = "page of a form"
@@ -268,6 +275,23 @@ ROUTES: dict[str, Route] = {
     "her_information:put_back": _about(About.SHEET_LINE_ENDED, POST),
     "her_information:beside": _about(About.SHEET_BESIDE),
     "information:blank": Route(GET),
+    "her_assessments:list": _about(About.CLIENT, GET, changes=False),
+    "her_assessments:begin": _about(About.CLIENT),
+    "her_assessments:assessment": _about(About.ASSESSMENT, GET, changes=False),
+    "her_assessments:print": _about(About.ASSESSMENT, GET, changes=False),
+    "her_assessments:details": _about(About.ASSESSMENT),
+    "her_assessments:ratings": _about(About.ASSESSMENT),
+    "her_assessments:area": _about(About.ASSESSMENT_AREA),
+    "her_assessments:prompt": _about(About.ASSESSMENT_PROMPT),
+    "her_assessments:complete": _about(About.ASSESSMENT),
+    "her_assessments:leave": _about(About.ASSESSMENT, POST),
+    "her_assessments:go_on": _about(About.ASSESSMENT_LEFT, POST),
+    "assessments:blank": Route(GET),
+    "assessment_hers:hand": _about(About.ASSESSMENT),
+    "assessment_hers:start": _about(About.ASSESSMENT_HERS),
+    "assessment_hers:area": _about(About.ASSESSMENT_HER_AREA),
+    "assessment_hers:stop": _about(About.ASSESSMENT_HERS),
+    "assessment_hers:thanks": _about(About.ASSESSMENT_HER_LAST, GET),
     "consent:consent": _about(About.CLIENT, GET, changes=False),
     "consent:begin": _about(About.CLIENT),
     "consent:add_person": _about(About.CLIENT),

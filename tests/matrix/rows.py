@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
+from casework.assessments.models import Assessment, PromptNote, Rating
 from casework.clients.models import (
     Alert,
     Block,
@@ -76,6 +77,7 @@ from tests.matrix.access_rows import (
     an_appointment,
     any_pack,
 )
+from tests.matrix.assessment_rows import a_note, a_rating, an_assessment
 from tests.matrix.base import base
 from tests.matrix.information_rows import a_child, a_date, a_fact, a_person, a_sheet, an_agency
 from tests.matrix.plan_rows import a_goal, a_plan, a_plan_step, a_review, a_version
@@ -361,6 +363,9 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     Step: (Category.CASEWORK, a_plan_step),
     PlanVersion: (Category.CASEWORK, a_version),
     PlanReview: (Category.CASEWORK, a_review),
+    Assessment: (Category.CASEWORK, an_assessment),
+    Rating: (Category.CASEWORK, a_rating),
+    PromptNote: (Category.CASEWORK, a_note),
     Referral: (Category.CASEWORK, _referral),
     ReferralStep: (Category.CASEWORK, _referral_step),
 }
@@ -370,6 +375,7 @@ OWN_FILE: frozenset[type[models.Model]] = frozenset(
     {ClientName, SafeContact, StatusChange, Alert, Agreement, OutsideChoice, PartnerChoice, NotToBeTold, LongerWait}
     | {InformationSheet, Child, SignificantOther, OtherAgency, KeptFact, ImportantDate}
     | {CarePlan, Goal, Step, PlanVersion, PlanReview}
+    | {Assessment, Rating, PromptNote}
 )
 
 #: Rows that only the database's own functions write.

@@ -115,6 +115,7 @@ def build() -> Targets:
     targets = Targets(world)
     from tests.matrix import (  # noqa: PLC0415 - it stands on this module
         access,
+        assessments,
         consent,
         drafts,
         hers,
@@ -147,6 +148,7 @@ def build() -> Targets:
         **referrals.of(world),
         **looking.of(world),
         **plans.of(world),
+        **assessments.of(world),
         **access.of(world),
     }
     return targets
