@@ -9,6 +9,8 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
+        from casework.change import panels as panels_of_change
+        from casework.change import told as told_of_change
         from casework.clients import besides, kinds, parts, told
         from casework.contacts import kinds as kinds_of_contacts
         from casework.contacts import panels
@@ -29,9 +31,11 @@ class CaseworkConfig(AppConfig):
         panels.put_up()
         panels_of_intake.put_up()
         panels_of_looking.put_up()
+        panels_of_change.put_up()
         told.put_in_place()
         told_of_contacts.put_in_place()
         told_of_intake.put_in_place()
+        told_of_change.put_in_place()
         for told_of in (kinds, besides, kinds_of_contacts, kinds_of_intake, kinds_of_imports, kinds_of_looking):
             told_of.put_in_place()
         doing_imports.put_in_place()

@@ -9,10 +9,10 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncQuarter
 
 from casework.change.models import JourneyMark
-from casework.change.rules import drawing, marks
+from casework.change.rules import cues, drawing, marks
 from casework.change.rules.drawing import Drawing, Quarter, Stop, Touch
 from casework.change.rules.marks import Scale
-from casework.change.rules.when import When
+from casework.change.rules.when import Exactness, When
 from casework.clients.models import Client, Status, StatusChange
 from casework.contacts.models import Contact, Outcome
 from casework.contacts.queries.history import EarlierText, changes, in_words
@@ -166,12 +166,12 @@ def _mistake(event: JourneyMark) -> str:
 
 
 def _seen(event: JourneyMark) -> str:
-    return "; ".join(JourneyMark(cues=event.cues).seen)
+    return "; ".join(cues.in_words(event.cues))
 
 
 _SAYS = (
     ("Which", lambda event: event.get_mark_display()),
-    ("When", lambda event: str(JourneyMark(on=event.on, exactness=event.exactness).when)),
+    ("When", lambda event: str(When(event.on, Exactness(event.exactness)))),
     ("What was seen", _seen),
     ("Note", lambda event: event.note),
     ("Mistake", _mistake),
