@@ -104,4 +104,3 @@ def _hold(mark: JourneyMark, by: Worker) -> JourneyMark:
     if now is None:
         raise PermissionDenied("Another agency wrote this.")
     return now
-

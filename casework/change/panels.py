@@ -23,7 +23,7 @@ _COUNTED = 100
 
 
 def due_reviews(request: StaffRequest) -> dict[str, Any] | None:
-    """Reviews that are overdue or due: of her own women; of everybody's, for a manager. Where there is none, no panel."""
+    """Reviews that are overdue or due: of her own women, or everybody’s for a manager. None: no panel."""
     today = timezone.localdate()
     manages = request.may(Permission.COUNTERSIGN)
     whose = queries.of_whom(request.worker, all_of_them=manages)

@@ -12,6 +12,7 @@ from casework.demonstration.chance import Chance, working_day
 from casework.demonstration.details import write_details
 from casework.demonstration.importing import bring_in_caseloads
 from casework.demonstration.intake import offer_the_programme
+from casework.demonstration.journeys import write_journeys
 from casework.demonstration.key_work import KeyWork
 from casework.demonstration.nights import Book, begin_lists, begin_tonight, hold_night
 from casework.demonstration.past import age_history
@@ -90,6 +91,7 @@ def _make(now: datetime) -> None:
     known = open_files(service, evenings)
     bring_in_caseloads(service, known)
     write_details(service, known)
+    write_journeys(service, known)
     open_in_emergencies(service, known)
     autodiscover_modules("demonstration")
     for make in _besides:

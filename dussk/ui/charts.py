@@ -185,9 +185,7 @@ def scale_chart(title: str, days: Sequence[date], series: Sequence[Series], word
         )
         for one in series
     )
-    rows = tuple(
-        (day, tuple(_said(one.values[index], words) for one in series)) for index, day in enumerate(days)
-    )
+    rows = tuple((day, tuple(_said(one.values[index], words) for one in series)) for index, day in enumerate(days))
     ups = tuple(Tick(up(value), str(value), "end") for value in range(lowest, highest + 1))
     return Chart(title, _in_words(days, series, words), lines, ups, _ends(days, places), rows)
 

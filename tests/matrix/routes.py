@@ -46,6 +46,8 @@ class About(StrEnum):
     REFERRAL = "referral"
     REFERRAL_STEP = "step of a referral"
     SERVICE = "service of the directory"
+    MARK = "mark on her journey"
+    SCALE = "model of change"
     EMERGENCY_REVIEW = "emergency access to review"
     FORM = "version of a form"
     FORM_PAGE = "page of a form"
@@ -270,6 +272,14 @@ ROUTES: dict[str, Route] = {
     "services:checked": _about(About.SERVICE, POST),
     "services:retire": _about(About.SERVICE, POST),
     "services:bring_back": _about(About.SERVICE, POST),
+    "plans:reviews": Route(GET),
+    "her_change:journey": _about(About.CLIENT, GET, changes=False),
+    "her_change:areas": _about(About.CLIENT, GET, changes=False),
+    "her_change:new": _about(About.SCALE),
+    "her_change:mark": _about(About.MARK, GET, changes=False),
+    "her_change:correct": _about(About.MARK),
+    "her_change:mistake": _about(About.MARK, POST),
+    "her_change:put_back": _about(About.MARK, POST),
     "her_looked:looked": _about(About.CLIENT, GET),
     "her_looked:print": _about(About.CLIENT, GET),
     "looking:review": _about(About.EMERGENCY_REVIEW),

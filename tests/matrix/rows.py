@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
+from casework.change.models import JourneyMark
 from casework.clients.models import (
     Alert,
     Block,
@@ -298,6 +299,11 @@ def _restriction(by: Worker, client: Client) -> Restriction:
     return Restriction.objects.create(**base(by, client), why="never_asked", **lifted)
 
 
+def _journey_mark(by: Worker, client: Client) -> JourneyMark:
+    said = {"scale": "cycle", "mark": "contemplation", "cues": ["future"]}
+    return JourneyMark.objects.create(**base(by, client), on=timezone.localdate(), **said)
+
+
 def _brought_in(by: Worker, client: Client) -> BroughtIn:
     """Each of a batch of its own."""
     batch = ImportBatch.objects.create(
@@ -341,11 +347,15 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     DisclosureMatch: (Category.CASEWORK, _match),
     Referral: (Category.CASEWORK, _referral),
     ReferralStep: (Category.CASEWORK, _referral_step),
+    JourneyMark: (Category.CASEWORK, _journey_mark),
 }
 
 #: Rows that only the agency that keeps the file writes.
 OWN_FILE: frozenset[type[models.Model]] = frozenset(
-    {ClientName, SafeContact, StatusChange, Alert, Agreement, OutsideChoice, PartnerChoice, NotToBeTold, LongerWait}
+    {
+        *(ClientName, SafeContact, StatusChange, Alert, Agreement, OutsideChoice, PartnerChoice, NotToBeTold, LongerWait),
+        *(JourneyMark,),
+    }
 )
 
 #: Rows that only the database's own functions write.

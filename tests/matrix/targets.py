@@ -115,6 +115,7 @@ def build() -> Targets:
     targets = Targets(world)
     from tests.matrix import (  # noqa: PLC0415 - it stands on this module
         access,
+        change,
         consent,
         drafts,
         hers,
@@ -143,6 +144,7 @@ def build() -> Targets:
         **releases.of(world),
         **referrals.of(world),
         **looking.of(world),
+        **change.of(world),
         **access.of(world),
     }
     return targets

@@ -54,4 +54,4 @@ class WhenField(DateField):
             raise self._fault(f"{self._title} must include a {'year' if missing == _YEAR else 'month'}", missing)
         known = Exactness.DAY if day else Exactness.MONTH if month else Exactness.YEAR
         read = super().to_python([day or "1", month or "1", year])
-        return When(read, known)
+        return When(read, known) if read else None

@@ -144,6 +144,4 @@ class TransitionForm(MarkForm):
 
 
 #: The form for each of the models.
-FORMS: dict[Scale, type[MarkForm]] = {
-    form.scale: form for form in (CycleForm, PhaseForm, TurningForm, TransitionForm)
-}
+FORMS: dict[Scale, type[MarkForm]] = {form.scale: form for form in (CycleForm, PhaseForm, TurningForm, TransitionForm)}

@@ -78,7 +78,10 @@ def areas_over_time(client: Client) -> Areas:
     days = tuple(row.completed_on for row in completed if row.completed_on is not None)
     return Areas(
         days,
-        tuple(_area(area, name, days, (said.get((row.pk, area.value)) for row in completed)) for area, name in AREAS.items()),
+        tuple(
+            _area(area, name, days, (said.get((row.pk, area.value)) for row in completed))
+            for area, name in AREAS.items()
+        ),
         tuple(sorted(SCALE.items())),
     )
 

@@ -76,7 +76,7 @@ class Way:
     first_contact: date | None
 
 
-def marks_of(client: Client) -> "QuerySet[JourneyMark]":
+def marks_of(client: Client) -> QuerySet[JourneyMark]:
     """Her marks that the reader may see, the latest first; those that were mistakes too."""
     return JourneyMark.objects.filter(client=client).select_related("made_by", "agency", "mistake_by")
 
@@ -125,9 +125,7 @@ def way_of(client: Client, today: date) -> Way:
 
 def _quarters(client: Client) -> list[Quarter]:
     """How often they met in each three months. Attempts that did not reach her are not among them."""
-    met = Contact.objects.filter(
-        client=client, mistake_at=None, second_line=False, outcome=Outcome.ENGAGED
-    )
+    met = Contact.objects.filter(client=client, mistake_at=None, second_line=False, outcome=Outcome.ENGAGED)
     counted = met.annotate(quarter=TruncQuarter("at")).values("quarter").annotate(count=Count("pk")).order_by("quarter")
     return [Quarter(row["quarter"].date(), row["count"]) for row in counted]
 

@@ -249,10 +249,10 @@ def _became(plans: list[CarePlan]) -> dict[int, tuple[tuple[str, ...], date | No
     reviewed = dict(latest.values_list("plan", "on"))
     steps: dict[int, list[StepSaid]] = defaultdict(list)
     goals: dict[int, list[GoalSaid]] = defaultdict(list)
-    for plan, *said in Step.objects.filter(goal__plan__in=pks).values_list(
+    for plan, set_on, done_on, dropped_on in Step.objects.filter(goal__plan__in=pks).values_list(
         "goal__plan", "set_on", "done_on", "dropped_on"
     ):
-        steps[plan].append(StepSaid(*said))
+        steps[plan].append(StepSaid(set_on, done_on, dropped_on))
     for plan, made_at, end, ended_on in Goal.objects.filter(plan__in=pks).values_list(
         "plan", "made_at", "end", "ended_on"
     ):

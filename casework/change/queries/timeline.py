@@ -9,7 +9,7 @@ from casework.clients import timeline
 from casework.clients.models import Client
 
 
-def _marks(client: Client) -> "QuerySet[JourneyMark]":
+def _marks(client: Client) -> QuerySet[JourneyMark]:
     return JourneyMark.objects.filter(client=client, mistake_at=None)
 
 

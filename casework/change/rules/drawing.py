@@ -7,6 +7,7 @@ bend of the way, and a time without contact is a thin line that goes on. What is
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from math import ceil
 
 from casework.change.rules import marks as models
@@ -209,7 +210,7 @@ def _spans(first: date, today: date, years: int) -> list[tuple[date, date]]:
     days = (today - first).days
     count = ceil(days / (years * 365.25))
     edges = [first + timedelta(days=round(days * number / count)) for number in range(count + 1)]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def _row(whole: _Whole, across: Across, today: date) -> Row:
