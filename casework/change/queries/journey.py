@@ -63,7 +63,7 @@ class Way:
     Attributes:
         entries: the latest first.
         wide, narrow: the drawing for a desk and for a phone; None where nothing is known.
-        stage: the latest mark of the cycle; None where there is none.
+        stage, phase: the latest mark of the cycle and the latest phase; None where there is none.
         contacts: how often they met.
         first_contact: in which three months for the first time.
     """
@@ -72,6 +72,7 @@ class Way:
     wide: Drawing | None
     narrow: Drawing | None
     stage: JourneyMark | None
+    phase: JourneyMark | None
     contacts: int
     first_contact: date | None
 
@@ -112,12 +113,13 @@ def way_of(client: Client, today: date) -> Way:
             years=years,
         )
 
-    stages = [row for row in marked if row.of is Scale.CYCLE]
+    latest = {row.of: row for row in marked}
     return Way(
         entries,
         drawn(drawing.WIDE, drawing.YEARS_WIDE),
         drawn(drawing.NARROW, drawing.YEARS_NARROW),
-        stages[-1] if stages else None,
+        latest.get(Scale.CYCLE),
+        latest.get(Scale.PHASE),
         sum(one.count for one in met),
         met[0].begins if met else None,
     )

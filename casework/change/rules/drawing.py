@@ -5,7 +5,7 @@ bend of the way, and a time without contact is a thin line that goes on. What is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil
@@ -24,7 +24,8 @@ _GAP = 14
 _TICKS = 20
 _ROAD, _SWING, _STOPS_APART = 58, 9, 34
 _BAND, _FLAGS, _FLAGS_APART = 24, 24, 28
-_BARS, _TOUCH, _SAID = 44, 12, 18
+_BARS, _TOUCH, _SAID = 44, 12, 16
+_YEAR = 44  # how wide a year is as a word
 _LETTER = 7.2  # how wide a letter is, about, at the size that the drawing's words have
 _QUARTER_MONTHS = 3
 _SHORTEST = timedelta(days=90)
@@ -214,31 +215,51 @@ def _spans(first: date, today: date, years: int) -> list[tuple[date, date]]:
 
 
 def _row(whole: _Whole, across: Across, today: date) -> Row:
-    """Lay the lanes of a row under each other."""
-    y = float(_TICKS)
-    headings: list[tuple[float, str]] = []
-
-    def lane(title: str, height: float) -> float:
-        nonlocal y
-        headings.append((y + 13, title))
-        top = y + _HEADING
-        y = top + height + _GAP
-        return top
-
+    """Lay the lanes of a row under each other. A lane that has nothing on this row is left out."""
+    lanes = _Lanes()
     phases = [stop for stop in whole.stops if stop.scale is Scale.PHASE]
     cycle = [stop for stop in whole.stops if stop.scale is Scale.CYCLE]
-    boxes = _phases(phases, across, today, lane("Phase", _BAND)) if phases else ()
-    road, dots, arrow = _road(cycle, whole, across, lane("Cycle of change", _ROAD)) if cycle else ("", (), None)
-    flags = _flags(whole, across, lane("Turning points and transitions", _FLAGS)) if whole.signs else ()
-    bars: tuple[Box, ...] = ()
-    if whole.quarters:
-        bars = _bars(whole, across, lane("Contacts in three months", _BARS))
-    band: tuple[Box, ...] = ()
-    said: tuple[tuple[float, float, str], ...] = ()
-    if whole.touch:
-        band, said = _touch(whole, across, today, lane("In touch", _TOUCH + _SAID))
-    ticks = tuple(across.years(36))
-    return Row(y, ticks, tuple(headings), boxes, road, dots, flags, bars, band, said, arrow, y - _GAP)
+    boxes = _phases(phases, across, today, lanes.top)
+    lanes.close("Phase", _BAND, bool(boxes))
+    road, dots, arrow = _road(cycle, whole, across, lanes.top)
+    lanes.close("Cycle of change", _ROAD, bool(road))
+    flags = _flags(whole, across, lanes.top)
+    lanes.close("Turning points and transitions", _FLAGS, bool(flags))
+    bars = _bars(whole, across, lanes.top)
+    lanes.close("Contacts in three months", _BARS, bool(bars))
+    band, said = _touch(whole, across, today, lanes.top)
+    lanes.close("In touch", _TOUCH + 2 * _SAID, bool(band))
+    ticks = _years(across)
+    return Row(lanes.y, ticks, tuple(lanes.headings), boxes, road, dots, flags, bars, band, said, arrow, lanes.y - _GAP)
+
+
+@dataclass
+class _Lanes:
+    """How far down a row the lanes have come."""
+
+    y: float = float(_TICKS)
+    headings: list[tuple[float, str]] = field(default_factory=list)
+
+    @property
+    def top(self) -> float:
+        """Where the next lane is drawn, below its heading."""
+        return self.y + _HEADING
+
+    def close(self, title: str, height: float, something: bool) -> None:  # noqa: FBT001 - said of the lane just drawn
+        """Give the lane its heading and its room, where something is on it."""
+        if something:
+            self.headings.append((self.y + 13, title))
+            self.y = self.top + height + _GAP
+
+
+def _years(across: Across) -> tuple[Tick, ...]:
+    """The beginnings of years; the year in which the row begins, where there is room; no word that would be cut off."""
+    ticks = [
+        Tick(tick.at, tick.words if tick.at + _YEAR <= across.right + _EDGE else "") for tick in across.years(_YEAR)
+    ]
+    if not ticks or ticks[0].at - across.left >= _YEAR:
+        ticks.insert(0, Tick(across.left - 4, str(across.first.year), "start"))
+    return tuple(ticks)
 
 
 def _stretches(days: Sequence[date], across: Across, today: date) -> list[tuple[int, float, float, bool]]:
@@ -332,7 +353,7 @@ def _flags(whole: _Whole, across: Across, top: float) -> tuple[Dot, ...]:
 
 
 def _bars(whole: _Whole, across: Across, top: float) -> tuple[Box, ...]:
-    most = max(one.count for one in whole.quarters)
+    most = max((one.count for one in whole.quarters), default=0)
     room = _BARS - 16  # the number stands above
     bars = []
     for one in whole.quarters:
@@ -356,16 +377,19 @@ def _touch(
 ) -> tuple[tuple[Box, ...], tuple[tuple[float, float, str], ...]]:
     """A broad line while she is in touch and a thin one while she is not; and what changed, where there is room."""
     boxes, said = [], []
-    taken = 0.0
+    taken = [0.0, 0.0]  # up to where each of the two lines of words is written
     for index, x, width, is_last in _stretches([one.on for one in whole.touch], across, today):
         one = whole.touch[index]
         height = _TOUCH if one.in_touch else 2
         boxes.append(Box(x, top + (_TOUCH - height) / 2, width, height, "", one.words, is_last))
-        is_new = whole.on_row(one.on, across) or index == 0
+        line = 0 if one.in_touch else 1
+        goes_on = index > 0 and one.in_touch and whole.touch[index - 1].in_touch
+        begins_here = whole.on_row(one.on, across)
         length = len(one.words) * _LETTER
-        if is_new and x >= taken and x + length <= across.right + _EDGE:
-            said.append((x, top + _TOUCH + 14, one.words))
-            taken = x + length + 8
+        if begins_here and not goes_on and x >= taken[line]:
+            left = min(x, across.right + _EDGE - length)
+            said.append((round(left, 1), top + _TOUCH + (line + 1) * _SAID - 2, one.words))
+            taken[line] = left + length + 8
     return tuple(boxes), tuple(said)
 
 
