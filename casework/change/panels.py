@@ -30,7 +30,7 @@ def due_reviews(request: StaffRequest) -> dict[str, Any] | None:
     found = list(queries.reviews(request.agency, whose, today)[: _COUNTED + 1])
     if not found:
         return None
-    dues = queries.told(found[:AT_A_GLANCE], today)
+    dues = queries.named(found[:AT_A_GLANCE], today)
     seen(request, list({due.client.pk: due.client for due in dues}.values()), ViewKind.LISTED)
     counted = found[:_COUNTED]
     return {

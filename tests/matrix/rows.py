@@ -353,7 +353,17 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
 #: Rows that only the agency that keeps the file writes.
 OWN_FILE: frozenset[type[models.Model]] = frozenset(
     {
-        *(ClientName, SafeContact, StatusChange, Alert, Agreement, OutsideChoice, PartnerChoice, NotToBeTold, LongerWait),
+        *(
+            ClientName,
+            SafeContact,
+            StatusChange,
+            Alert,
+            Agreement,
+            OutsideChoice,
+            PartnerChoice,
+            NotToBeTold,
+            LongerWait,
+        ),
         *(JourneyMark,),
     }
 )

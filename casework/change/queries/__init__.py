@@ -2,7 +2,18 @@
 
 from casework.change.queries.areas import Areas, areas_over_time
 from casework.change.queries.journey import Entry, Marked, Way, earlier_texts, mark_of, marks_of, way_of
-from casework.change.queries.reviews import Due, Narrowed, OfWorker, What, by_worker, keyworkers, of_whom, reviews, told
+from casework.change.queries.reviews import (
+    Due,
+    Narrowed,
+    OfWorker,
+    What,
+    by_worker,
+    keyworkers,
+    named,
+    of_whom,
+    reviews,
+    told,
+)
 from casework.change.queries.timeline import put_on_timeline
 
 __all__ = [
@@ -20,6 +31,7 @@ __all__ = [
     "keyworkers",
     "mark_of",
     "marks_of",
+    "named",
     "of_whom",
     "put_on_timeline",
     "reviews",

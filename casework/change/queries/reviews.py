@@ -21,13 +21,18 @@ from casework.change.rules.reviews import GoalSaid, Rated, StepSaid
 from casework.clients.models import Client, Status
 from dussk.access.asking import Worker
 from dussk.staff.models import Agency, Staff
+from dussk.ui.charts import short as on_short
 
 #: How she and the service stand where nothing of hers is to be reviewed any more.
 _ENDED = (Status.CLOSED, Status.DIED)
+#: How many areas that moved are named in a list.
+_TOLD = 4
 #: Two assessments of a woman are compared: the latest and the one before.
 _COMPARED = 2
 
 Rows = QuerySet[Any]
+#: By when, what, its number, hers, and the area: a row of :func:`reviews`.
+Found = tuple[date, str, int, int, str]
 
 
 class What(StrEnum):
@@ -78,6 +83,19 @@ class Due:
         if self.what is What.AREA:
             return AREAS[Area(self.area)]
         return "Care plan" if self.what is What.PLAN else "Assessment"
+
+    @property
+    def told(self) -> str:
+        """What changed, in a line. Of many areas that moved, the first few and how many more."""
+        some = list(self.changed[:_TOLD])
+        if more := len(self.changed) - len(some):
+            some.append(f"and {more} more area{'' if more == 1 else 's'}")
+        if self.what is What.PLAN:
+            since = f"since {on_short(self.since)}" if self.since else "since it was begun"
+            return f"{', '.join(some) or 'no step done or dropped'} {since}"
+        if self.since is None:
+            return "the first: there is nothing to compare it with"
+        return f"since {on_short(self.since)}: {' · '.join(some) or 'nothing has moved'}"
 
     @property
     def address(self) -> str:
@@ -184,26 +202,49 @@ def keyworkers(agency: Agency) -> list[Staff]:
     return list(Staff.objects.filter(Exists(hers)).order_by("name", "pk"))
 
 
-def told(found: Sequence[tuple[date, str, int, int, str]], today: date) -> list[Due]:
+def told(found: Sequence[Found], today: date) -> list[Due]:
     """What a page shows of what :func:`reviews` found, in the same number of statements however much there is."""
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for _on, what, row, _her, _which in found:
-        by_kind[what].append(row)
-    women = Client.objects.select_related("keyworker", "agency").in_bulk({row[3] for row in found})
-    plans = CarePlan.objects.in_bulk(by_kind[What.PLAN]) if by_kind[What.PLAN] else {}
+    women = _women(found)
+    plans = _plans(found)
     assessed = _assessed([row[3] for row in found if row[1] != What.PLAN])
     became = _became(list(plans.values()))
     dues = []
     for on, what, row, her, which in found:
+        kind, overdue = What(what), (today - on).days
         if her not in women:
             continue
-        kind, overdue = What(what), (today - on).days
         if kind is What.PLAN and row in plans:
             dues.append(Due(on, kind, women[her], plans[row], "", overdue, *became[row]))
         elif kind is not What.PLAN and her in assessed:
             latest = assessed[her]
             dues.append(Due(on, kind, women[her], latest.row, which, overdue, latest.moved(which), latest.before_on))
     return dues
+
+
+def named(found: Sequence[Found], today: date) -> list[Due]:
+    """The same for Today, without what changed: at most four statements."""
+    women = _women(found)
+    rows: dict[tuple[What, int], CarePlan | Assessment] = {(What.PLAN, pk): plan for pk, plan in _plans(found).items()}
+    whole = [row for _on, what, row, *_rest in found if what == What.ASSESSMENT]
+    if whole:
+        rows |= {(What.ASSESSMENT, pk): one for pk, one in Assessment.objects.in_bulk(whole).items()}
+    if areas := [row for _on, what, row, *_rest in found if what == What.AREA]:
+        loaded = Rating.objects.filter(pk__in=areas).select_related("assessment")
+        rows |= {(What.AREA, one.pk): one.assessment for one in loaded}
+    return [
+        Due(on, What(what), women[her], rows[What(what), row], which, (today - on).days, (), None)
+        for on, what, row, her, which in found
+        if her in women and (What(what), row) in rows
+    ]
+
+
+def _women(found: Sequence[Found]) -> dict[int, Client]:
+    return Client.objects.select_related("keyworker", "agency").in_bulk({row[3] for row in found})
+
+
+def _plans(found: Sequence[Found]) -> dict[int, CarePlan]:
+    pks = [row for _on, what, row, *_rest in found if what == What.PLAN]
+    return CarePlan.objects.in_bulk(pks) if pks else {}
 
 
 @dataclass

@@ -286,7 +286,7 @@ def test_any_way_is_drawn_whole_and_within_its_frame(
             assert box.width > 0
             assert box.x + box.width <= way.width
             assert 0 <= box.y <= box.y + box.height <= row.height
-        assert all(0 <= x and x + len(words) * 5 <= way.width for x, _y, words in row.said)
+        assert all(x >= 0 and x + len(words) * 5 <= way.width for x, _y, words in row.said)
 
 
 @pytest.mark.parametrize(

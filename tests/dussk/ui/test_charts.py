@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.template.loader import render_to_string
@@ -73,9 +74,9 @@ def test_marks_are_moved_apart_within_the_line(wanted: list[float], apart: float
     assert len(places) == len(wanted)
     assert all(-0.1 <= place <= 300.1 for place in places)
     room = min(apart, 300 / (len(wanted) - 1)) if len(wanted) > 1 else apart
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         assert other - one >= room - 0.25
-    spaced = all(other - one >= apart for one, other in zip(wanted, wanted[1:], strict=False))
+    spaced = all(other - one >= apart for one, other in pairwise(wanted))
     if spaced and all(0 <= place <= 300 for place in wanted):
         assert places == pytest.approx(wanted, abs=0.06)  # nothing is moved that need not be
 
@@ -136,4 +137,4 @@ def test_the_svg_is_one_that_the_pages_policy_takes() -> None:
     assert svg.count("<circle") == 3
     assert svg.count("<rect") == 4
     assert "stroke-dasharray" in svg  # told apart without colour
-    assert "," not in "".join(re.findall(r'translate\(([^)]*)\)', svg))
+    assert "," not in "".join(re.findall(r"translate\(([^)]*)\)", svg))
