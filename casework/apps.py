@@ -9,12 +9,14 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        from casework.care_plans import kinds as kinds_of_plans
-        from casework.care_plans import panels as panels_of_plans
-        from casework.care_plans import told as told_of_plans
         from casework.assessments import kinds as kinds_of_assessments
         from casework.assessments import panels as panels_of_assessments
         from casework.assessments import told as told_of_assessments
+        from casework.care_plans import kinds as kinds_of_plans
+        from casework.care_plans import panels as panels_of_plans
+        from casework.care_plans import told as told_of_plans
+        from casework.change import panels as panels_of_change
+        from casework.change import told as told_of_change
         from casework.clients import besides, kinds, parts, told
         from casework.contacts import kinds as kinds_of_contacts
         from casework.contacts import panels
@@ -47,6 +49,8 @@ class CaseworkConfig(AppConfig):
         panels_of_assessments.put_up()
         told_of_assessments.put_in_place()
         kinds_of_assessments.put_in_place()
+        panels_of_change.put_up()
+        told_of_change.put_in_place()
         for told_of in (kinds, besides, kinds_of_contacts, kinds_of_intake, kinds_of_imports, kinds_of_looking):
             told_of.put_in_place()
         told_of_information.put_in_place()

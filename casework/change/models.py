@@ -4,7 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from casework.change import rules
+from casework.change.rules import cues, when
+from casework.change.rules import marks as rules
 from casework.clients.models import ClientRow
 from dussk.access.categories import Category
 from dussk.access.walls import own_file_row, walled
@@ -27,9 +28,9 @@ class JourneyMark(ClientRow):
     """Where she stood on a day: a stage of the cycle of change, a phase, a turning point, or a kind of transition."""
 
     class Exactness(models.TextChoices):
-        DAY = "day", "On that day"
-        MONTH = "month", "In that month"
-        YEAR = "year", "In that year"
+        DAY = when.Exactness.DAY.value, "On that day"
+        MONTH = when.Exactness.MONTH.value, "In that month"
+        YEAR = when.Exactness.YEAR.value, "In that year"
 
     scale = models.CharField(max_length=10, choices=[(each.value, each.value) for each in rules.Scale], editable=False)
     mark = models.CharField("which", max_length=20, choices=_WORDS)
@@ -46,6 +47,13 @@ class JourneyMark(ClientRow):
         constraints = (
             models.CheckConstraint(name="mark_of_its_scale", condition=_of_its_scale()),
             models.CheckConstraint(
+                name="mark_as_exact_as_known",
+                condition=Q(exactness="day") | Q(exactness="month", on__day=1) | Q(on__day=1, on__month=1),
+            ),
+            models.CheckConstraint(
+                name="mark_in_words", condition=~Q(mark__in=sorted(rules.IN_WORDS_ONLY)) | ~Q(note="")
+            ),
+            models.CheckConstraint(
                 name="mark_mistake_by_someone", condition=Q(mistake_at__isnull=True) ^ Q(mistake_by__isnull=False)
             ),
         )
@@ -53,3 +61,18 @@ class JourneyMark(ClientRow):
 
     def __str__(self) -> str:
         return self.get_mark_display()
+
+    @property
+    def of(self) -> rules.Scale:
+        """Of which model it is."""
+        return rules.Scale(self.scale)
+
+    @property
+    def when(self) -> when.When:
+        """When it was, as exactly as that is known."""
+        return when.When(self.on, when.Exactness(self.exactness))
+
+    @property
+    def seen(self) -> list[str]:
+        """What was seen, in words."""
+        return cues.in_words(self.cues)

@@ -14,6 +14,7 @@ from casework.demonstration.details import write_details
 from casework.demonstration.importing import bring_in_caseloads
 from casework.demonstration.information import write_sheets
 from casework.demonstration.intake import offer_the_programme
+from casework.demonstration.journeys import write_journeys
 from casework.demonstration.key_work import KeyWork
 from casework.demonstration.nights import Book, begin_lists, begin_tonight, hold_night
 from casework.demonstration.past import age_history
@@ -95,6 +96,7 @@ def _make(now: datetime) -> None:
     write_details(service, known)
     write_sheets(service, known)
     write_assessments(service, known)
+    write_journeys(service, known)
     open_in_emergencies(service, known)
     plan_care(service, known)
     autodiscover_modules("demonstration")

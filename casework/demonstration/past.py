@@ -31,6 +31,10 @@ _BY_PARENT: list[str] = [
         " pgh_agency_id = s.agency_id FROM casework_screening s WHERE s.id = e.screening_id"
     ),
     (
+        "UPDATE casework_ratingevent e SET pgh_created_at = a.made_at, pgh_staff_id = a.made_by_id,"
+        " pgh_agency_id = a.agency_id FROM casework_assessment a WHERE a.id = e.assessment_id"
+    ),
+    (
         "UPDATE casework_criterionevent e SET pgh_created_at = s.made_at, pgh_agency_id = s.agency_id"
         " FROM casework_criteriaset s WHERE s.id = e.set_id"
     ),

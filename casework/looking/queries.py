@@ -45,6 +45,8 @@ _PAGES: tuple[tuple[str, str], ...] = (
     ("sharing:", "Who can see what"),
     ("provisional:", "Files that wait for an answer"),
     ("kept:", "Own records and restricted files"),
+    ("her_change:", "Journey and areas over time"),
+    ("plans:reviews", "Reviews"),
     ("her_referrals:", "Referrals"),
     ("referrals:", "Referrals"),
     ("releases:", "Releases"),

@@ -67,6 +67,8 @@ class About(StrEnum):
     ASSESSMENT_HERS = "assessment on her own screen"
     ASSESSMENT_HER_AREA = "area on her own screen"
     ASSESSMENT_HER_LAST = "last page of an assessment on her own screen"
+    MARK = "mark on her journey"
+    SCALE = "model of change"
     EMERGENCY_REVIEW = "emergency access to review"
     FORM = "version of a form"
     FORM_PAGE = "page of a form"
@@ -358,6 +360,14 @@ ROUTES: dict[str, Route] = {
     "care_plans:steps": Route(GET),
     "care_plans:everybodys": Route(GET),
     "care_plans:to_countersign": Route(GET),
+    "plans:reviews": Route(GET),
+    "her_change:journey": _about(About.CLIENT, GET, changes=False),
+    "her_change:areas": _about(About.CLIENT, GET, changes=False),
+    "her_change:new": _about(About.SCALE),
+    "her_change:mark": _about(About.MARK, GET, changes=False),
+    "her_change:correct": _about(About.MARK),
+    "her_change:mistake": _about(About.MARK, POST),
+    "her_change:put_back": _about(About.MARK, POST),
     "her_looked:looked": _about(About.CLIENT, GET),
     "her_looked:print": _about(About.CLIENT, GET),
     "looking:review": _about(About.EMERGENCY_REVIEW),

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
-from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
 from casework.assessments.models import Assessment, PromptNote, Rating
+from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
+from casework.change.models import JourneyMark
 from casework.clients.models import (
     Alert,
     Block,
@@ -311,6 +312,11 @@ def _restriction(by: Worker, client: Client) -> Restriction:
     return Restriction.objects.create(**base(by, client), why="never_asked", **lifted)
 
 
+def _journey_mark(by: Worker, client: Client) -> JourneyMark:
+    said = {"scale": "cycle", "mark": "contemplation", "cues": ["future"]}
+    return JourneyMark.objects.create(**base(by, client), on=timezone.localdate(), **said)
+
+
 def _brought_in(by: Worker, client: Client) -> BroughtIn:
     """Each of a batch of its own."""
     batch = ImportBatch.objects.create(
@@ -368,6 +374,7 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     PromptNote: (Category.CASEWORK, a_note),
     Referral: (Category.CASEWORK, _referral),
     ReferralStep: (Category.CASEWORK, _referral_step),
+    JourneyMark: (Category.CASEWORK, _journey_mark),
 }
 
 #: Rows that only the agency that keeps the file writes.
@@ -376,6 +383,7 @@ OWN_FILE: frozenset[type[models.Model]] = frozenset(
     | {InformationSheet, Child, SignificantOther, OtherAgency, KeptFact, ImportantDate}
     | {CarePlan, Goal, Step, PlanVersion, PlanReview}
     | {Assessment, Rating, PromptNote}
+    | {JourneyMark}
 )
 
 #: Rows that only the database's own functions write.

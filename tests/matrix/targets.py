@@ -116,6 +116,7 @@ def build() -> Targets:
     from tests.matrix import (  # noqa: PLC0415 - it stands on this module
         access,
         assessments,
+        change,
         consent,
         drafts,
         hers,
@@ -149,6 +150,7 @@ def build() -> Targets:
         **looking.of(world),
         **plans.of(world),
         **assessments.of(world),
+        **change.of(world),
         **access.of(world),
     }
     return targets
