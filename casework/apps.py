@@ -22,6 +22,9 @@ class CaseworkConfig(AppConfig):
         from casework.intake.actions import begin_criteria
         from casework.looking import kinds as kinds_of_looking
         from casework.looking import panels as panels_of_looking
+        from casework.printing import doing as doing_prints
+        from casework.printing import kinds as kinds_of_printing
+        from casework.printing import told as told_of_printing
         from dussk.access.raising import add_functions
         from dussk.staff import beginnings
 
@@ -32,6 +35,9 @@ class CaseworkConfig(AppConfig):
         told.put_in_place()
         told_of_contacts.put_in_place()
         told_of_intake.put_in_place()
+        told_of_printing.put_in_place()
+        kinds_of_printing.put_in_place()
+        doing_prints.put_in_place()
         for told_of in (kinds, besides, kinds_of_contacts, kinds_of_intake, kinds_of_imports, kinds_of_looking):
             told_of.put_in_place()
         doing_imports.put_in_place()

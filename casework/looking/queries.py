@@ -52,6 +52,8 @@ _PAGES: tuple[tuple[str, str], ...] = (
     ("importing:", "Files brought in from a list"),
     ("jobs:", "Long work and what it made"),
     ("her_looked:", "Who looked"),
+    ("her_paper:", "Her plan on paper"),
+    ("paper:", "Care plans on paper"),
     ("looking:", "Emergency access"),
     ("today:", "Today"),
     ("drafts:", "Not saved yet"),

@@ -12,6 +12,7 @@ from casework.printing.rules.editions import (
     clashes,
     day_in_words,
     her_edition,
+    same,
     steps_done,
 )
 from casework.printing.rules.matching import holds, without
@@ -37,6 +38,7 @@ __all__ = [
     "day_in_words",
     "her_edition",
     "holds",
+    "same",
     "steps_done",
     "without",
 ]

@@ -1,7 +1,7 @@
 """What stands on her edition of a plan: plain words, what she wants first, no history, and nothing that she leaves out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -300,3 +300,17 @@ def her_edition(content: Content, choice: Choice, names: Names) -> Hers:
     day = day_in_words(dated) if dated else ""
     review = "" if holds(day, making.avoided) else day
     return Hers(called, tuple(filter(None, sections)), review, tuple(making.left_out))
+
+
+def same(one: Content, other: Content) -> bool:
+    """Whether two say the same, but for what was done, reached or dropped meanwhile: that is no change of a plan."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(content: Content) -> Content:
+    steps: dict[str, Any] = {"done_on": None, "dropped_on": None, "dropped_why": "", "outcome": ""}
+    goals = tuple(
+        replace(goal, end="", ended_on=None, steps=tuple(replace(step, **steps) for step in goal.steps))
+        for goal in content.goals
+    )
+    return replace(content, goals=goals)
