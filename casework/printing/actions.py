@@ -78,6 +78,8 @@ def _ask(by: Worker, plans: Sequence[object], edition: Edition, what: str) -> Jo
     if not plans:
         raise RefusedError("There is no plan to print: nobody’s plan is among these")
     if len(plans) > MOST:
-        raise RefusedError(f"There are more than {MOST} plans. Print them keyworker by keyworker, or up to an earlier day")
+        raise RefusedError(
+            f"There are more than {MOST} plans. Print them keyworker by keyworker, or up to an earlier day"
+        )
     title = _TITLES[edition].format(what=what)
     return jobs.ask(by=by, kind=KIND, title=title, plans=[str(uid) for uid in plans], edition=edition.value)

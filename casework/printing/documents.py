@@ -8,7 +8,7 @@ from casework.assessments.rules import AREAS
 from casework.printing import rules
 from casework.printing.queries import PlanPaper
 from casework.printing.rules import Edition, Goal, Hers, Part
-from casework.printing.rules.editions import TITLE
+from casework.printing.rules.editions import AGREED, CHANGED, NOT_AGREED, TITLE
 from dussk.access.asking import Worker
 from dussk.ui import documents as papers
 
@@ -57,14 +57,18 @@ def for_file(paper: PlanPaper, *, by: Worker, at: datetime) -> bytes:
 
 def for_her(paper: PlanPaper, *, by: Worker, at: datetime, hers: Hers | None = None) -> bytes:
     """Her edition: what she leaves out is nowhere in it, nor in what a viewer shows of it."""
-    parts = paper.choice.parts
+    parts, words = paper.choice.parts, paper.choice.words
+
+    def may_say(part: Part, said: str) -> bool:
+        return part not in parts and not rules.holds(said, words)
+
     return papers.pdf(
         "casework/printing/her_document.html",
         {"hers": hers or paper.for_her(), "standing": _standing(paper)},
         title=TITLE,
-        printed_by="" if Part.WORKERS in parts else by.staff.name,
-        printed_at=None if Part.DATES in parts else at,
-        service="" if Part.SERVICE in parts else by.agency.name,
+        printed_by=by.staff.name if may_say(Part.WORKERS, by.staff.name) else "",
+        printed_at=at if may_say(Part.DATES, rules.day_in_words(at.date())) else None,
+        service=by.agency.name if may_say(Part.SERVICE, by.agency.name) else "",
     )
 
 
@@ -72,10 +76,11 @@ def _standing(paper: PlanPaper) -> str:
     """What her paper says of whether she agreed."""
     version = paper.version or (paper.agreed if paper.as_agreed else None)
     if version is None or version.agreed_on is None:
-        return "I have not agreed to this yet." if paper.agreed is None else "This has changed since I agreed to it."
-    if Part.DATES in paper.choice.parts:
-        return "I agreed to this."
-    return f"I agreed to this on {rules.day_in_words(version.agreed_on)}."
+        return f"{NOT_AGREED if paper.agreed is None else CHANGED}."
+    day = rules.day_in_words(version.agreed_on)
+    if Part.DATES in paper.choice.parts or rules.holds(day, paper.choice.words):
+        return f"{AGREED}."
+    return f"{AGREED} on {day}."
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class ChoiceForm(EditForm):
     submit_label = "Save what she said"
     mark_optional = False
     keeps_both = ("why",)
-    required_messages = {"no_paper": "Choose whether she takes paper home"}  # noqa: RUF012 (as every form says it)
+    required_messages = {"no_paper": "Choose whether she takes paper home"}
     no_paper = forms.ChoiceField(
         label="Does she take paper home?",
         choices=[("no", "Yes"), ("yes", "No, nothing is printed for her to take away")],
@@ -92,7 +92,7 @@ def _check(word: str) -> None:
         raise forms.ValidationError(f"“{word}” is too short: enter two letters or digits at least")
     if rules.clashes(word):
         raise forms.ValidationError(
-            f"“{word}” stands in the headings of the paper itself. Enter another, or choose that she takes no paper home"
+            f"“{word}” stands in the paper’s own headings. Enter another, or choose that she takes no paper home"
         )
 
 
@@ -101,7 +101,7 @@ class BatchForm(Form):
 
     submit_label = "Have them printed"
     mark_optional = False
-    required_messages = {  # noqa: RUF012 (as every form says it)
+    required_messages = {
         "which": "Choose which plans",
         "edition": "Choose for whom they are",
     }

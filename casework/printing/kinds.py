@@ -35,6 +35,4 @@ _FULL = Telling(
 def put_in_place() -> None:
     """Register it; called once, when the app starts."""
     hers = "What is left out of papers that you take home"
-    register(
-        Kind("paper", PaperChoice, Category.CASEWORK, as_written("casework_paperchoice"), hers, full=_FULL)
-    )
+    register(Kind("paper", PaperChoice, Category.CASEWORK, as_written("casework_paperchoice"), hers, full=_FULL))

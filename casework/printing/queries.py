@@ -236,14 +236,14 @@ class Keyworker:
 
 def keyworkers(by: Worker, until: date) -> list[Keyworker]:
     """Whoever is keyworker of women with a plan, by name, with how many there are and how many are due by a day."""
-    due = {row["client__keyworker"]: row["n"] for row in _counted(for_review(by, until))}
-    counts = {row["client__keyworker"]: row["n"] for row in _counted(_ours(by))}
+    due, counts = _counted(for_review(by, until)), _counted(_ours(by))
     staff = Staff.objects.filter(pk__in=[pk for pk in counts if pk]).order_by("name")
     return [Keyworker(each, counts[each.pk], due.get(each.pk, 0)) for each in staff]
 
 
-def _counted(plans: QuerySet[CarePlan]) -> Iterable[dict[str, Any]]:
-    return plans.order_by().values("client__keyworker").annotate(n=Count("pk"))
+def _counted(plans: QuerySet[CarePlan]) -> dict[int | None, int]:
+    counted = plans.order_by().values_list("client__keyworker").annotate(n=Count("pk"))
+    return dict(counted)
 
 
 def open_plans(by: Worker, plans: Sequence[UUID]) -> int:

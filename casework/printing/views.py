@@ -22,7 +22,6 @@ from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
 from dussk.audit.models import ViewKind
 from dussk.drafts.once import once
-from dussk.jobs.models import Job
 from dussk.ui.documents import shown
 from dussk.ui.meanwhile import Standing
 from dussk.ui.paging import page_of
@@ -137,17 +136,17 @@ def batch(request: StaffRequest) -> HttpResponse:
     until = timezone.localdate() + timedelta(days=AHEAD)
     keyworkers = queries.keyworkers(request.worker, until)
     form = BatchForm(request.POST if request.method == "POST" else None, keyworkers=keyworkers)
-    made: list[Job] = []
+    made: list[UUID] = []
 
     def ask() -> None:
         keyworker, by = form.of_keyworker, request.worker
         if keyworker:
-            made.append(actions.ask_for_keyworker(by=by, keyworker=keyworker, edition=form.chosen))
+            made.append(actions.ask_for_keyworker(by=by, keyworker=keyworker, edition=form.chosen).uid)
         else:
-            made.append(actions.ask_for_review(by=by, until=form.due_by, edition=form.chosen))
+            made.append(actions.ask_for_review(by=by, until=form.due_by, edition=form.chosen).uid)
 
     if acted(form, ask):
-        return redirect("jobs:job", made[0].uid)
+        return redirect("jobs:job", made[0])
     status = UNPROCESSABLE if form.errors else 200
     context = {
         "form": form,

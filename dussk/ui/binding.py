@@ -1,4 +1,4 @@
-"""Several papers bound into one PDF that is still PDF/UA: tags, language, titles and page numbers stay each paper's own.
+"""Several papers bound into one PDF that is still PDF/UA: tags, language and page numbers stay each paper's own.
 
 Each paper is laid out by itself, so that a hundred take ten times as long as ten and each says "Page 1 of 2" of its
 own pages. Bound together, every paper begins on a right-hand page, so that what is printed on both sides comes apart.
@@ -52,9 +52,7 @@ def bind(cover: bytes, papers: Sequence[Paper]) -> bytes:
         begins = [binding.add(paper.content) for paper in papers]
         binding.finish()
         with bound.open_outline() as outline:
-            outline.root[:] = [
-                OutlineItem(paper.title, begin) for paper, begin in zip(papers, begins, strict=True)
-            ]
+            outline.root[:] = [OutlineItem(paper.title, begin) for paper, begin in zip(papers, begins, strict=True)]
         out = io.BytesIO()
         bound.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue()

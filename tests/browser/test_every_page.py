@@ -46,6 +46,8 @@ NO_PAGE = {
     "releases:print": "a PDF: tests/consent/disclosures/test_documents.py",
     "consent_forms:blank": "a PDF: tests/consent/agreements/test_documents.py",
     "sharing:print": "a PDF: tests/consent/sharing/test_for_her.py",
+    "her_paper:print": "a PDF: tests/casework/printing/test_editions.py",
+    "her_paper:version": "a PDF: tests/casework/printing/test_editions.py",
     "her_looked:print": "a PDF: tests/casework/looking/test_pages.py",
     "access:print": "a PDF: tests/consent/subject_access/test_pack.py",
     "access:download": "a PDF: tests/consent/subject_access/test_pack.py",

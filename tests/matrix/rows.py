@@ -27,6 +27,7 @@ from casework.contacts.models import Contact, ContactItem, ContactTopic, FollowU
 from casework.importing.models import BroughtIn, ImportBatch
 from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
 from casework.looking.models import EmergencyReview
+from casework.printing.models import PaperChoice
 from consent.agreements.models import (
     Agreement,
     ConsentForm,
@@ -306,6 +307,10 @@ def _brought_in(by: Worker, client: Client) -> BroughtIn:
     return BroughtIn.objects.create(**base(by, client), batch=batch, line=2)
 
 
+def _paper_choice(by: Worker, client: Client) -> PaperChoice:
+    return PaperChoice.objects.create(**base(by, client), leaves_out=["service"], words=["Marco"])
+
+
 def _view(by: Worker, client: Client) -> ViewLog:
     return ViewLog.objects.create(
         client_id=client.pk,
@@ -341,11 +346,13 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     DisclosureMatch: (Category.CASEWORK, _match),
     Referral: (Category.CASEWORK, _referral),
     ReferralStep: (Category.CASEWORK, _referral_step),
+    PaperChoice: (Category.CASEWORK, _paper_choice),
 }
 
 #: Rows that only the agency that keeps the file writes.
 OWN_FILE: frozenset[type[models.Model]] = frozenset(
     {ClientName, SafeContact, StatusChange, Alert, Agreement, OutsideChoice, PartnerChoice, NotToBeTold, LongerWait}
+    | {PaperChoice}
 )
 
 #: Rows that only the database's own functions write.

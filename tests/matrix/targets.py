@@ -122,6 +122,7 @@ def build() -> Targets:
         intake,
         kept,
         looking,
+        printing,
         referrals,
         releases,
     )
@@ -143,6 +144,7 @@ def build() -> Targets:
         **releases.of(world),
         **referrals.of(world),
         **looking.of(world),
+        **printing.of(world),
         **access.of(world),
     }
     return targets

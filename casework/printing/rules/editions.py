@@ -1,4 +1,4 @@
-"""What stands on her edition of a plan: plain words, what she wants first, no history, and nothing that she leaves out."""
+"""What stands on her edition of a plan: plain words, her wants first, no history, and nothing that she leaves out."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +12,8 @@ from casework.printing.rules.parts import AREA_OF, PARTS, WORDS_OF, Choice, Part
 TITLE = "My plan"
 WANTS, STRENGTHS, TOWARDS = "What I want", "What I am good at, and what helps", "What I am working towards"
 HARD, AGAIN = "When things get hard", "We look at it again on"
+NOT_AGREED, CHANGED = "I have not agreed to this yet", "This has changed since I agreed to it"
+AGREED = "I agreed to this"
 _CRISIS = {
     "signs": "How it begins",
     "helps": "What helps me",
@@ -21,7 +23,10 @@ _CRISIS = {
 _ME, _WORKER, _TOGETHER, _OTHER = "Me", "My worker", "Together", "Somebody else"
 
 #: Words of the paper's own, which stand on each: a word among them cannot be left out.
-FIXED = (TITLE, WANTS, STRENGTHS, TOWARDS, HARD, AGAIN, *_CRISIS.values(), _ME, _WORKER, _TOGETHER, _OTHER, "Page of by")
+FIXED = (
+    *(TITLE, WANTS, STRENGTHS, TOWARDS, HARD, AGAIN, *_CRISIS.values()),
+    *(_ME, _WORKER, _TOGETHER, _OTHER, "with", "by", "at", "Page of", "Printed", NOT_AGREED, CHANGED, AGREED),
+)
 
 #: What the areas are called on her paper, without the form's own signs.
 HER_AREAS: dict[str, str] = {
@@ -67,8 +72,9 @@ class Step:
     def read(cls, said: Mapping[str, Any]) -> "Step":
         """From what a version keeps."""
         days = {name: _day(said.get(name)) for name in ("due_on", "done_on", "dropped_on")}
-        words = {name: str(said.get(name) or "") for name in ("what", "by", "dropped_why", "outcome")}
-        return cls(who=str(said.get("who") or "together"), **words, **days)
+        what, by, why, outcome = (str(said.get(name) or "") for name in ("what", "by", "dropped_why", "outcome"))
+        who = str(said.get("who") or "together")
+        return cls(what, who, by, dropped_why=why, outcome=outcome, **days)
 
 
 @dataclass(frozen=True)

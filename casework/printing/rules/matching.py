@@ -40,6 +40,8 @@ def forms(word: str) -> tuple[str, ...]:
     found = [whole]
     if whole.endswith("ies"):
         found.append(f"{whole[:-3]}y")
+    elif whole.endswith("ves"):
+        found += [f"{whole[:-3]}f", f"{whole[:-3]}fe"]
     elif whole.endswith("es"):
         found += [whole[:-1], whole[:-2]]
     elif whole.endswith("s") and not whole.endswith("ss"):
@@ -65,10 +67,7 @@ def _parted(text: str, places: list[int], at: int) -> bool:
 
 
 def _ends(letters: str, text: str, places: list[int], end: int) -> bool:
-    for ending in _ENDINGS:
-        if letters.startswith(ending, end) and _parted(text, places, end + len(ending)):
-            return True
-    return False
+    return any(letters.startswith(ending, end) and _parted(text, places, end + len(ending)) for ending in _ENDINGS)
 
 
 def spans(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:

@@ -1,8 +1,8 @@
 """What can be left out of what she takes home, what each part means, and the words that give a part away.
 
 ``domain.md``: partners, buyers and pimps read phones and post. A line that says too little is asked about next week;
-one that says too much may be read by whoever she lives with. So every list here errs on the side of leaving out, and the
-worker is told what was left out before anything is printed.
+one that says too much may be read by whoever she lives with. So every list here errs on the side of leaving out, and
+the worker is told what was left out before anything is printed.
 """
 
 from collections.abc import Iterable
