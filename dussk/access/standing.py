@@ -33,6 +33,8 @@ _HARMLESS_IN_UNIQUE_KEYS = [
     "part_id",
     "record_id",
     "share_id",
+    "assessment_id",
+    "plan_id",
     "uid",
     "reference",
 ]
