@@ -14,6 +14,7 @@ from casework.demonstration.importing import bring_in_caseloads
 from casework.demonstration.intake import offer_the_programme
 from casework.demonstration.key_work import KeyWork
 from casework.demonstration.nights import Book, begin_lists, begin_tonight, hold_night
+from casework.demonstration.papers import ask_about_papers
 from casework.demonstration.past import age_history
 from casework.demonstration.people import hire
 from casework.demonstration.schedule import past_evenings, tonight
@@ -94,6 +95,7 @@ def _make(now: datetime) -> None:
     autodiscover_modules("demonstration")
     for make in _besides:
         make(service, known)
+    ask_about_papers(service, known)
     offer_the_programme(service, known, evenings)
     book = Book(service, known, *lists)
     for evening in evenings:

@@ -12,8 +12,8 @@ from functools import partial
 from django.db import connection, connections
 from django.urls import reverse
 
-from benchmarks.importing import rows_vs_copy
 from benchmarks import papers
+from benchmarks.importing import rows_vs_copy
 from benchmarks.packs import against_weasyprint
 from benchmarks.plans import unserved
 from benchmarks.typing_errors import mistyped

@@ -33,27 +33,19 @@ def _squashed(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
+#: Endings of plurals, and what the word may have ended with before; the first that fits is meant.
+_SINGULAR = (("ies", ("y",)), ("ves", ("f", "fe")), ("es", ("e", "")), ("ss", ("ss",)), ("s", ("",)))
+_PLURAL = (("y", "ies"), ("fe", "ves"), ("f", "ves"))
+
+
 @lru_cache(maxsize=4096)
 def forms(word: str) -> tuple[str, ...]:
     """What a word may begin with where it stands in a text, folded: itself, and what its plural is made of."""
     whole, _places = _squashed(word)
-    found = [whole]
-    if whole.endswith("ies"):
-        found.append(f"{whole[:-3]}y")
-    elif whole.endswith("ves"):
-        found += [f"{whole[:-3]}f", f"{whole[:-3]}fe"]
-    elif whole.endswith("es"):
-        found += [whole[:-1], whole[:-2]]
-    elif whole.endswith("s") and not whole.endswith("ss"):
-        found.append(whole[:-1])
-    for stem in tuple(found):
-        if stem.endswith("y"):
-            found.append(f"{stem[:-1]}ies")
-        elif stem.endswith("fe"):
-            found.append(f"{stem[:-2]}ves")
-        elif stem.endswith("f"):
-            found.append(f"{stem[:-1]}ves")
-    return tuple(dict.fromkeys(each for each in found if each == whole or len(each) >= _SHORTEST_STEM))
+    ending, before = next((each for each in _SINGULAR if whole.endswith(each[0])), ("", ()))
+    stems = [whole, *(whole.removesuffix(ending) + each for each in before)]
+    plurals = [stem.removesuffix(one) + many for stem in stems for one, many in _PLURAL if stem.endswith(one)]
+    return tuple(dict.fromkeys(each for each in (*stems, *plurals) if each == whole or len(each) >= _SHORTEST_STEM))
 
 
 def _parted(text: str, places: list[int], at: int) -> bool:
