@@ -1,6 +1,23 @@
+from importlib import import_module
 from pathlib import Path
 
 from django.apps import AppConfig
+
+#: What each room says of itself when the service starts: how its rows are told, which long work it does.
+_PUT_IN_PLACE = (
+    *("clients.parts", "clients.told", "clients.kinds", "clients.besides"),
+    *("contacts.told", "contacts.kinds"),
+    *("intake.told", "intake.kinds"),
+    *("importing.kinds", "importing.doing"),
+    "looking.kinds",
+    *("information.told", "information.kinds"),
+    *("assessments.told", "assessments.kinds"),
+    "change.told",
+    *("care_plans.told", "care_plans.kinds"),
+    *("printing.told", "printing.kinds", "printing.doing"),
+)
+#: Rooms with something to show on other rooms' pages.
+_PUT_UP = ("contacts", "intake", "looking", "information", "assessments", "change", "care_plans")
 
 
 class CaseworkConfig(AppConfig):
@@ -9,54 +26,15 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        from casework.assessments import kinds as kinds_of_assessments
-        from casework.assessments import panels as panels_of_assessments
-        from casework.assessments import told as told_of_assessments
-        from casework.care_plans import kinds as kinds_of_plans
-        from casework.care_plans import panels as panels_of_plans
-        from casework.care_plans import told as told_of_plans
-        from casework.change import panels as panels_of_change
-        from casework.change import told as told_of_change
-        from casework.clients import besides, kinds, parts, told
-        from casework.contacts import kinds as kinds_of_contacts
-        from casework.contacts import panels
-        from casework.contacts import told as told_of_contacts
         from casework.contacts.actions import begin_lists
-        from casework.importing import doing as doing_imports
-        from casework.importing import kinds as kinds_of_imports
-        from casework.information import kinds as kinds_of_information
-        from casework.information import panels as panels_of_information
-        from casework.information import told as told_of_information
-        from casework.intake import kinds as kinds_of_intake
-        from casework.intake import panels as panels_of_intake
-        from casework.intake import told as told_of_intake
         from casework.intake.actions import begin_criteria
-        from casework.looking import kinds as kinds_of_looking
-        from casework.looking import panels as panels_of_looking
         from dussk.access.raising import add_functions
         from dussk.staff import beginnings
 
-        parts.put_in_place()
-        panels.put_up()
-        panels_of_intake.put_up()
-        panels_of_looking.put_up()
-        panels_of_information.put_up()
-        panels_of_plans.put_up()
-        told.put_in_place()
-        told_of_contacts.put_in_place()
-        told_of_intake.put_in_place()
-        told_of_plans.put_in_place()
-        panels_of_assessments.put_up()
-        told_of_assessments.put_in_place()
-        kinds_of_assessments.put_in_place()
-        panels_of_change.put_up()
-        told_of_change.put_in_place()
-        for told_of in (kinds, besides, kinds_of_contacts, kinds_of_intake, kinds_of_imports, kinds_of_looking):
-            told_of.put_in_place()
-        told_of_information.put_in_place()
-        kinds_of_information.put_in_place()
-        kinds_of_plans.put_in_place()
-        doing_imports.put_in_place()
+        for room in _PUT_IN_PLACE:
+            import_module(f"casework.{room}").put_in_place()
+        for room in _PUT_UP:
+            import_module(f"casework.{room}.panels").put_up()
         beginnings.register(begin_lists)
         beginnings.register(begin_criteria)
         add_functions(

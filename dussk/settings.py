@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from pghistory import ContextJSONField, ObjForeignKey
 
 from dussk.access.asking import ACCESS_ROLE
+from dussk.ui.colours import readable_on_white
 from dussk.ui.forms import CRISPY_CLASS_CONVERTERS as _CLASS_CONVERTERS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -237,6 +238,9 @@ if BANK_HOLIDAYS not in ("ENG", "NIR", "SCT", "WLS"):
 
 # The look of it
 SERVICE_NAME = env.str("SERVICE_NAME", default="DUSSK casework")
+PAPER_COLOUR = env.str("PAPER_COLOUR", default="#1d4f5c")
+if not readable_on_white(PAPER_COLOUR):
+    raise ImproperlyConfigured("PAPER_COLOUR must be a colour such as #1d4f5c, dark enough to be read on white paper")
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("gds",)
 CRISPY_TEMPLATE_PACK = "gds"
 CRISPY_FAIL_SILENTLY = False

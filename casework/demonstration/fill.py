@@ -17,6 +17,7 @@ from casework.demonstration.intake import offer_the_programme
 from casework.demonstration.journeys import write_journeys
 from casework.demonstration.key_work import KeyWork
 from casework.demonstration.nights import Book, begin_lists, begin_tonight, hold_night
+from casework.demonstration.papers import ask_about_papers
 from casework.demonstration.past import age_history
 from casework.demonstration.people import hire
 from casework.demonstration.plans import plan_care
@@ -102,6 +103,7 @@ def _make(now: datetime) -> None:
     autodiscover_modules("demonstration")
     for make in _besides:
         make(service, known)
+    ask_about_papers(service, known)
     offer_the_programme(service, known, evenings)
     book = Book(service, known, *lists)
     for evening in evenings:

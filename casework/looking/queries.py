@@ -57,6 +57,8 @@ _PAGES: tuple[tuple[str, str], ...] = (
     ("jobs:", "Long work and what it made"),
     ("her_looked:", "Who looked"),
     ("her_information:", "Her information sheet"),
+    ("her_paper:", "Her plan on paper"),
+    ("paper:", "Care plans on paper"),
     ("looking:", "Emergency access"),
     ("today:", "Today"),
     ("drafts:", "Not saved yet"),

@@ -19,6 +19,8 @@ from weasyprint import CSS, HTML, Attachment  # type: ignore[import-untyped]
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
 STATIC_SCHEME = "static:"
+#: The colour of a paper that is nobody's.
+PLAIN = "#0b0c0c"
 _FILENAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.pdf")
 
 
@@ -66,8 +68,9 @@ def pdf(
     *,
     title: str,
     printed_by: str,
-    printed_at: datetime,
+    printed_at: datetime | None,
     attached: Sequence[Attached] = (),
+    service: str | None = None,
 ) -> bytes:
     """Make a PDF from a template that extends `documents/base.html`.
 
@@ -75,16 +78,19 @@ def pdf(
         template: its name.
         context: its values.
         title: what the document is, without anybody's name: viewers show it and keep it in lists of recent files.
-        printed_by: who printed it, for the foot of each page.
-        printed_at: when, aware.
+        printed_by: who printed it, for the foot of each page; nothing where that is not to be said.
+        printed_at: when, aware; None where that is not to be said.
         attached: files to lie inside it.
+        service: whose paper it is, in place of the service's name; "" has neither a name nor the charity's colour.
     """
+    named = settings.SERVICE_NAME if service is None else service
     page = {
         **context,
         "title": title,
         "printed_by": printed_by,
         "printed_at": printed_at,
-        "service_name": settings.SERVICE_NAME,
+        "service_name": named,
+        "colour": settings.PAPER_COLOUR if named else PLAIN,
         "demonstration": settings.DEMONSTRATION,
     }
     ours = OurFilesOnly()
@@ -114,6 +120,17 @@ def pdf_response(
         raise ValueError("a file name is small letters, digits and hyphens, ending in .pdf")
     who = [str(getattr(request, "user", "")), str(getattr(request, "agency", "") or "")]
     body = pdf(template, context, title=title, printed_by=", ".join(filter(None, who)), printed_at=timezone.localtime())
+    return shown(body, filename)
+
+
+def shown(body: bytes, filename: str) -> HttpResponse:
+    """Answer with a PDF that is made, shown in the browser and kept nowhere on the way.
+
+    Raises:
+        ValueError: the file name is written in another way than ``pdf_response`` says.
+    """
+    if not _FILENAME.fullmatch(filename):
+        raise ValueError("a file name is small letters, digits and hyphens, ending in .pdf")
     response = HttpResponse(body, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     response.headers["Cache-Control"] = "no-store, private"

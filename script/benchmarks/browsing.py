@@ -13,6 +13,7 @@ from typing import Any, Self
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from benchmarks.figures import Bench
+from benchmarks.printing import while_printing
 from benchmarks.services import Service
 from benchmarks.visiting import Visitor
 from dussk.embedded import CLONE
@@ -42,6 +43,7 @@ class Served:
         self._stack = contextlib.ExitStack()
         self._address = ""
         self._browser: Browser | None = None
+        self._environment: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -50,6 +52,7 @@ class Served:
         environment = self._large.environment() | {"STATIC_ROOT": str(self._large.static)}
         environment["DJANGO_SETTINGS_MODULE"] = "dussk.settings"
         environment.pop("DATABASE_OWNER_URL")  # as in service: the web processes are never the owner
+        self._environment = environment
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--workers=2", "--no-control-socket",
              "--log-level=error", "dussk.wsgi"],
@@ -102,6 +105,10 @@ class Served:
             page.wait_for_function(_MORE_LINES, arg=before)
             counts.append(page.evaluate("window.presses"))
         return float(max(counts))
+
+    def pages_while_printing(self) -> tuple[float, bool]:
+        """What most pages stay below while two batches are printed / without, and whether one answered 5xx."""
+        return while_printing(self._bench, self._address, self._environment)
 
     def _register(self, role: str) -> Page:
         page = self._worker(role)

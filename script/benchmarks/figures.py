@@ -12,11 +12,13 @@ from functools import partial
 from django.db import connection, connections
 from django.urls import reverse
 
+from benchmarks import papers
 from benchmarks.importing import rows_vs_copy
 from benchmarks.packs import against_weasyprint
 from benchmarks.plans import unserved
 from benchmarks.typing_errors import mistyped
 from benchmarks.visiting import Ran, Visitor, on, recording, replay
+from casework.care_plans.models import CarePlan
 from casework.clients import rules
 from casework.contacts.models import Contact, Item, Session
 from dussk.access.asking import Worker, asking
@@ -60,6 +62,10 @@ LIMITS = [
     Limit("audited_save", 1.6),
     Limit("import_rows_vs_copy", 25),
     Limit("pack_vs_weasyprint", 1.3),
+    Limit("care_plan_pdf_vs_weasyprint", 1.15),
+    Limit("pdf_memory_mb", 120),
+    Limit("batch_pdf_linear", 1.1),
+    Limit("pages_while_printing", 2.5),
     Limit("register_two_workers_lag_s", 5),
     Limit("page_weight_kb", 90),
     Limit("presses_to_register", 2),
@@ -351,6 +357,25 @@ class Bench:
         """The pack of a woman with some sixty contacts, sealed, against WeasyPrint alone."""
         manager = Worker(Visitor.of(Role.MANAGER).staff, self.agency)
         return against_weasyprint(manager, self.women.many, ratio)
+
+    def plans_on_paper(self) -> tuple[Worker, list[CarePlan]]:
+        """A manager, and three hundred care plans of her agency, made where they are not there yet."""
+        manager = Worker(Visitor.of(Role.MANAGER).staff, self.agency)
+        with on_as_owner():
+            return manager, papers.plans_of(manager)
+
+    def care_plan_pdf_vs_weasyprint(self) -> float:
+        """Either edition of a care plan, asked for from her page, against WeasyPrint alone."""
+        _manager, plans = self.plans_on_paper()
+        return papers.against_weasyprint(self.keyworker, plans[0], ratio)
+
+    def pdf_memory_mb(self) -> float:
+        manager, plans = self.plans_on_paper()
+        return papers.memory(manager, [plan.uid for plan in plans])
+
+    def batch_pdf_linear(self) -> float:
+        manager, plans = self.plans_on_paper()
+        return papers.linear(manager, [plan.uid for plan in plans])
 
 
 _SEARCH = "SELECT client_id, likeness, kind, past FROM wall.search(%s, %s, %s)"

@@ -50,6 +50,8 @@ NO_PAGE = {
     "sharing:print": "a PDF: tests/consent/sharing/test_for_her.py",
     "her_information:print": "a PDF: tests/casework/information/test_documents.py",
     "information:blank": "a PDF: tests/casework/information/test_documents.py",
+    "her_paper:print": "a PDF: tests/casework/printing/test_editions.py",
+    "her_paper:version": "a PDF: tests/casework/printing/test_editions.py",
     "her_looked:print": "a PDF: tests/casework/looking/test_pages.py",
     "access:print": "a PDF: tests/consent/subject_access/test_pack.py",
     "access:download": "a PDF: tests/consent/subject_access/test_pack.py",

@@ -70,6 +70,8 @@ class About(StrEnum):
     MARK = "mark on her journey"
     SCALE = "model of change"
     EMERGENCY_REVIEW = "emergency access to review"
+    PAPER = "care plan on paper"
+    PAPER_VERSION = "version of a care plan on paper"
     FORM = "version of a form"
     FORM_PAGE = "page of a form"
     BATCH = "caseload brought in"
@@ -371,6 +373,11 @@ ROUTES: dict[str, Route] = {
     "her_looked:looked": _about(About.CLIENT, GET),
     "her_looked:print": _about(About.CLIENT, GET),
     "looking:review": _about(About.EMERGENCY_REVIEW),
+    "her_paper:paper": _about(About.CLIENT, GET),
+    "her_paper:choice": _about(About.CLIENT),
+    "her_paper:print": _about(About.PAPER, GET),
+    "her_paper:version": _about(About.PAPER_VERSION, GET),
+    "paper:batch": Route(BOTH),
     "handover:give_back": Route(BOTH),
     "consent_hers:hand": _about(About.AGREEMENT),
     "consent_hers:start": _about(About.HERS),

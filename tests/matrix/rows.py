@@ -38,6 +38,7 @@ from casework.information.models import (
 )
 from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
 from casework.looking.models import EmergencyReview
+from casework.printing.models import PaperChoice
 from consent.agreements.models import (
     Agreement,
     ConsentForm,
@@ -325,6 +326,10 @@ def _brought_in(by: Worker, client: Client) -> BroughtIn:
     return BroughtIn.objects.create(**base(by, client), batch=batch, line=2)
 
 
+def _paper_choice(by: Worker, client: Client) -> PaperChoice:
+    return PaperChoice.objects.create(**base(by, client), leaves_out=["service"], words=["Marco"])
+
+
 def _view(by: Worker, client: Client) -> ViewLog:
     return ViewLog.objects.create(
         client_id=client.pk,
@@ -375,6 +380,7 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     Referral: (Category.CASEWORK, _referral),
     ReferralStep: (Category.CASEWORK, _referral_step),
     JourneyMark: (Category.CASEWORK, _journey_mark),
+    PaperChoice: (Category.CASEWORK, _paper_choice),
 }
 
 #: Rows that only the agency that keeps the file writes.
@@ -384,6 +390,7 @@ OWN_FILE: frozenset[type[models.Model]] = frozenset(
     | {CarePlan, Goal, Step, PlanVersion, PlanReview}
     | {Assessment, Rating, PromptNote}
     | {JourneyMark}
+    | {PaperChoice}
 )
 
 #: Rows that only the database's own functions write.

@@ -126,6 +126,7 @@ def build() -> Targets:
         kept,
         looking,
         plans,
+        printing,
         referrals,
         releases,
     )
@@ -151,6 +152,7 @@ def build() -> Targets:
         **plans.of(world),
         **assessments.of(world),
         **change.of(world),
+        **printing.of(world),
         **access.of(world),
     }
     return targets

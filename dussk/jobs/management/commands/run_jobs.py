@@ -11,6 +11,9 @@ from dussk.access.standing import stand_or_refuse
 from dussk.jobs.runner import run
 from dussk.staff.stamps import stamp_or_refuse
 
+#: By how much long work gives way to pages that somebody waits for, where both want the same processor.
+GIVES_WAY = 10
+
 
 def _runs(process: int) -> bool:
     try:
@@ -38,6 +41,8 @@ class Command(BaseCommand):
         Raises:
             CommandError: the database is away. Whatever looks after this process starts it again.
         """
+        if not once:
+            os.nice(GIVES_WAY)
         for library in ("django_tasks", "django_tasks_db"):  # they log ids of tasks, once for each
             logging.getLogger(library).setLevel(logging.WARNING)
         try:

@@ -1,0 +1,44 @@
+"""Rules of plans on paper: which edition holds what, and which words never stand on hers."""
+
+from casework.printing.rules.editions import (
+    Content,
+    Goal,
+    HerGoal,
+    Hers,
+    LeftOut,
+    Names,
+    Section,
+    Step,
+    clashes,
+    day_in_words,
+    her_edition,
+    same,
+    steps_done,
+)
+from casework.printing.rules.matching import holds, without
+from casework.printing.rules.parts import CAUTIOUS, MEANS, PARTS, Choice, Edition, Part, both
+
+__all__ = [
+    "CAUTIOUS",
+    "MEANS",
+    "PARTS",
+    "Choice",
+    "Content",
+    "Edition",
+    "Goal",
+    "HerGoal",
+    "Hers",
+    "LeftOut",
+    "Names",
+    "Part",
+    "Section",
+    "Step",
+    "both",
+    "clashes",
+    "day_in_words",
+    "her_edition",
+    "holds",
+    "same",
+    "steps_done",
+    "without",
+]

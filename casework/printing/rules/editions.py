@@ -1,0 +1,322 @@
+"""What stands on her edition of a plan: plain words, her wants first, no history, and nothing that she leaves out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from casework.assessments.rules import AREAS, Area
+from casework.printing.rules.matching import holds, without
+from casework.printing.rules.parts import AREA_OF, PARTS, WORDS_OF, Choice, Part
+
+TITLE = "My plan"
+WANTS, STRENGTHS, TOWARDS = "What I want", "What I am good at, and what helps", "What I am working towards"
+HARD, AGAIN = "When things get hard", "We look at it again on"
+NOT_AGREED, CHANGED = "I have not agreed to this yet", "This has changed since I agreed to it"
+AGREED = "I agreed to this"
+_CRISIS = {
+    "signs": "How it begins",
+    "helps": "What helps me",
+    "people": "Who I can turn to",
+    "safe": "How I look after myself",
+}
+_ME, _WORKER, _TOGETHER, _OTHER = "Me", "My worker", "Together", "Somebody else"
+
+#: Words of the paper's own, which stand on each: a word among them cannot be left out.
+FIXED = (
+    *(TITLE, WANTS, STRENGTHS, TOWARDS, HARD, AGAIN, *_CRISIS.values()),
+    *(_ME, _WORKER, _TOGETHER, _OTHER, "with", "by", "at", "Page of", "Printed", NOT_AGREED, CHANGED, AGREED),
+)
+
+#: What the areas are called on her paper, without the form's own signs.
+HER_AREAS: dict[str, str] = {
+    **{area.value: words for area, words in AREAS.items()},
+    Area.SUBSTANCES: "Drink and drugs",
+    Area.MENTAL: "How I feel",
+    Area.FAMILY: "Family",
+    Area.FRIENDS: "Friends",
+    Area.AGENCIES: "People I get help from",
+    Area.LIVING: "Day to day",
+    Area.RESPONSIBILITY: "Looking after things",
+}
+
+
+def day_in_words(day: date) -> str:
+    """A day as her paper says it: 3 December 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _day(said: Any) -> date | None:
+    return said if isinstance(said, date) else date.fromisoformat(said) if said else None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is done towards a goal. ``who``: her, worker, together, other; ``by``: the name of whoever that is."""
+
+    what: str
+    who: str = "together"
+    by: str = ""
+    due_on: date | None = None
+    done_on: date | None = None
+    dropped_on: date | None = None
+    dropped_why: str = ""
+    outcome: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_on is None and self.dropped_on is None
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> "Step":
+        """From what a version keeps."""
+        days = {name: _day(said.get(name)) for name in ("due_on", "done_on", "dropped_on")}
+        what, by, why, outcome = (str(said.get(name) or "") for name in ("what", "by", "dropped_why", "outcome"))
+        who = str(said.get("who") or "together")
+        return cls(what, who, by, dropped_why=why, outcome=outcome, **days)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What she wants to come to, and the steps towards it."""
+
+    what: str
+    area: str = ""
+    tier: int | None = None
+    kind: str = ""
+    end: str = ""
+    ended_on: date | None = None
+    steps: tuple[Step, ...] = ()
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> "Goal":
+        """From what a version keeps."""
+        words = {name: str(said.get(name) or "") for name in ("what", "area", "kind", "end")}
+        steps = tuple(Step.read(each) for each in said.get("steps") or ())
+        return cls(tier=said.get("tier"), ended_on=_day(said.get("ended_on")), steps=steps, **words)
+
+
+@dataclass(frozen=True)
+class Content:
+    """A plan as it stands, or as a version kept it."""
+
+    wants: str = ""
+    strengths: str = ""
+    goals: tuple[Goal, ...] = ()
+    signs: str = ""
+    helps: str = ""
+    people: str = ""
+    safe: str = ""
+    review_on: date | None = None
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> "Content":
+        """From what ``plan_for_paper`` gives, or a version keeps: what is not there is empty."""
+        crisis = said.get("crisis") or {}
+        words = {name: str(said.get(name) or "") for name in ("wants", "strengths")}
+        words |= {name: str(crisis.get(name) or "") for name in _CRISIS}
+        goals = tuple(Goal.read(each) for each in said.get("goals") or ())
+        return cls(goals=goals, review_on=_day(said.get("review_on")), **words)
+
+
+def steps_done(content: Content) -> tuple[int, int]:
+    """How many of a plan's steps are done, of how many that were not dropped."""
+    steps = [step for goal in content.goals for step in goal.steps if step.dropped_on is None]
+    return sum(step.done_on is not None for step in steps), len(steps)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Who is named on a plan: what goes with a part that is left out."""
+
+    service: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()
+    hers: tuple[str, ...] = ()
+    called: str = ""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that does not stand on her paper: where it stood, what it says, and why."""
+
+    where: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class HerGoal:
+    """A goal on her paper; each step with who does it and by when."""
+
+    area: str
+    what: str
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of her paper: its heading and its lines, with a heading of their own where they have one."""
+
+    heading: str
+    lines: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    goals: tuple[HerGoal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hers:
+    """Her edition, and what it leaves out."""
+
+    name: str
+    sections: tuple[Section, ...]
+    review: str
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of her plan stands on it."""
+        return not self.sections
+
+    def words(self) -> Iterator[str]:
+        """Everything on it that comes from her file."""
+        yield self.name
+        yield self.review
+        for section in self.sections:
+            for _heading, lines in section.lines:
+                yield from lines
+            for goal in section.goals:
+                yield from (goal.area, goal.what)
+                for what, aside in goal.steps:
+                    yield from (what, aside)
+
+
+def clashes(word: str) -> bool:
+    """Whether a word is one of the paper's own headings, so that it cannot be kept off it."""
+    return any(holds(said, [word]) for said in FIXED)
+
+
+def _avoided(choice: Choice, names: Names) -> dict[str, str]:
+    """Every word that never stands on it, with why."""
+    said: dict[str, str] = dict.fromkeys(choice.words, "a word that she leaves out")
+    for part, words in WORDS_OF.items():
+        if part in choice.parts:
+            said |= {word: PARTS[part] for word in words if word not in said}
+    for part, named in ((Part.SERVICE, names.service), (Part.WORKERS, names.workers), (Part.HER_NAME, names.hers)):
+        if part in choice.parts:
+            said |= {word: PARTS[part] for word in named if word not in said}
+    return said
+
+
+@dataclass
+class _Making:
+    """Her edition while it is made."""
+
+    choice: Choice
+    avoided: Mapping[str, str]
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def text(self, where: str, said: str) -> tuple[str, ...]:
+        """The lines of a text that may stand on it."""
+        kept, gone = without(said, self.avoided)
+        self.left_out += [LeftOut(where, line, self._why(word)) for line, word in gone]
+        return tuple(line.strip() for line in kept.splitlines() if line.strip())
+
+    def _why(self, word: str) -> str:
+        why = self.avoided[word]
+        return f"“{word}”: {why}" if word in self.choice.words else f"{why}: “{word}”"
+
+    def leave(self, where: str, text: str, part: Part) -> None:
+        if text:
+            self.left_out.append(LeftOut(where, text, PARTS[part]))
+
+    def goal(self, goal: Goal) -> HerGoal | None:
+        """A goal that she is working towards; None where it is over, or left out with all its steps."""
+        if goal.end:
+            return None
+        area = next((part for part, of in AREA_OF.items() if of == goal.area and part in self.choice.parts), None)
+        treatment = (goal.tier is not None or goal.kind) and Part.TREATMENT in self.choice.parts
+        if area or treatment:
+            self.leave(TOWARDS, goal.what, area or Part.TREATMENT)
+            return None
+        if not (what := " ".join(self.whole(TOWARDS, goal.what))):
+            return None
+        steps = tuple(filter(None, (self.step(step) for step in goal.steps if step.is_open)))
+        heading = HER_AREAS.get(goal.area, "")
+        return HerGoal("" if holds(f"{heading}\n{what}", self.avoided) else heading, what, steps)
+
+    def whole(self, where: str, said: str) -> tuple[str, ...]:
+        """A text that stands on it whole or not at all."""
+        if word := holds(said, self.avoided):
+            self.left_out.append(LeftOut(where, said, self._why(word)))
+            return ()
+        return tuple(said.split())
+
+    def step(self, step: Step) -> tuple[str, str] | None:
+        what = " ".join(self.whole(TOWARDS, step.what))
+        if not what:
+            return None
+        aside = self.aside(step)
+        return what, "" if holds(f"{what}\n{aside}", self.avoided) else aside
+
+    def aside(self, step: Step) -> str:
+        """Who does it and by when, as far as she wants that said."""
+        named = Part.WORKERS not in self.choice.parts and step.by
+        who = {
+            "her": _ME,
+            "worker": named or _WORKER,
+            "together": f"{_TOGETHER} with {named}" if named else _TOGETHER,
+            "other": step.by if step.by and Part.OTHER_PEOPLE not in self.choice.parts else _OTHER,
+        }.get(step.who, "")
+        dated = step.due_on and Part.DATES not in self.choice.parts
+        return ", ".join(filter(None, (who, f"by {day_in_words(step.due_on)}" if dated and step.due_on else "")))
+
+    def crisis(self, content: Content) -> Section | None:
+        said: Sequence[tuple[str, str]] = [(name, getattr(content, name)) for name in _CRISIS]
+        if Part.CRISIS in self.choice.parts:
+            for name, text in said:
+                self.leave(_CRISIS[name], text, Part.CRISIS)
+            return None
+        lines = []
+        for name, text in said:
+            if name == "people" and Part.OTHER_PEOPLE in self.choice.parts:
+                self.leave(_CRISIS[name], text, Part.OTHER_PEOPLE)
+            elif kept := self.text(_CRISIS[name], text):
+                lines.append((_CRISIS[name], kept))
+        return Section(HARD, tuple(lines)) if lines else None
+
+
+def her_edition(content: Content, choice: Choice, names: Names) -> Hers:
+    """Her edition of a plan.
+
+    Args:
+        content: the plan.
+        choice: what she leaves out.
+        names: who is named on it.
+    """
+    making = _Making(choice, _avoided(choice, names))
+    sections: list[Section | None] = []
+    for heading, text in ((WANTS, content.wants), (STRENGTHS, content.strengths)):
+        lines = making.text(heading, text)
+        sections.append(Section(heading, (("", lines),)) if lines else None)
+    goals = tuple(filter(None, map(making.goal, content.goals)))
+    sections.append(Section(TOWARDS, goals=goals) if goals else None)
+    sections.append(making.crisis(content))
+    called = "" if Part.HER_NAME in choice.parts or holds(names.called, making.avoided) else names.called
+    dated = content.review_on if Part.DATES not in choice.parts else None
+    day = day_in_words(dated) if dated else ""
+    review = "" if holds(day, making.avoided) else day
+    return Hers(called, tuple(filter(None, sections)), review, tuple(making.left_out))
+
+
+def same(one: Content, other: Content) -> bool:
+    """Whether two say the same, but for what was done, reached or dropped meanwhile: that is no change of a plan."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(content: Content) -> Content:
+    steps: dict[str, Any] = {"done_on": None, "dropped_on": None, "dropped_why": "", "outcome": ""}
+    goals = tuple(
+        replace(goal, end="", ended_on=None, steps=tuple(replace(step, **steps) for step in goal.steps))
+        for goal in content.goals
+    )
+    return replace(content, goals=goals)

@@ -1,0 +1,149 @@
+"""Several papers bound into one PDF that is still PDF/UA: tags, language and page numbers stay each paper's own.
+
+Each paper is laid out by itself, so that a hundred take ten times as long as ten and each says "Page 1 of 2" of its
+own pages. Bound together, every paper begins on a right-hand page, so that what is printed on both sides comes apart.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem
+
+_A4 = (595.276, 841.89)  # points
+
+
+class Paper(NamedTuple):
+    """One paper: the PDF that ``documents.pdf`` made, and what the list of contents of a viewer calls it."""
+
+    content: bytes
+    title: str
+
+
+def pages_of(content: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return len(document.pages)
+
+
+def first_pages(counts: Sequence[int]) -> list[int]:
+    """The sheet on which each paper begins, counted from 1, where each begins on a right-hand page.
+
+    Args:
+        counts: how many pages each has, in order.
+    """
+    begins, next_one = [], 1
+    for count in counts:
+        begins.append(next_one)
+        next_one += count + count % 2
+    return begins
+
+
+def bind(cover: bytes, papers: Sequence[Paper]) -> bytes:
+    """One PDF of a cover and papers behind it. The title, the language and all else that is said once is the cover's.
+
+    Args:
+        cover: a paper that ``documents.pdf`` made.
+        papers: the others, each made by it.
+    """
+    with pikepdf.open(io.BytesIO(cover)) as bound:
+        binding = _Binding(bound)
+        begins = [binding.add(paper.content) for paper in papers]
+        binding.finish()
+        with bound.open_outline() as outline:
+            outline.root[:] = [OutlineItem(paper.title, begin) for paper, begin in zip(papers, begins, strict=True)]
+        out = io.BytesIO()
+        bound.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+class _Binding:
+    """A PDF to which papers are added."""
+
+    def __init__(self, bound: pikepdf.Pdf) -> None:
+        self._bound = bound
+        tree = bound.Root.StructTreeRoot
+        self._tree: Any = tree
+        self._document: Any = tree.K[0]
+        self._kids: list[Any] = list(self._document.K)
+        self._marks: list[Any] = list(tree.ParentTree.Nums)
+        self._pages = len(bound.pages)  # asking for it anew walks through all of them
+        self._shifted: list[tuple[int, int, int]] = []
+        self._next = max((int(key) for key in self._marks[::2]), default=-1) + 1
+        self._cells: list[tuple[str, Any]] = []
+        self._number = 0
+        self._name_cells(self._document)
+
+    def add(self, content: bytes) -> int:
+        """Add a paper, beginning on a right-hand page; the number of that page, counted from 0."""
+        if self._pages % 2:
+            self._bound.add_blank_page(page_size=_A4)
+            self._pages += 1
+        begins = self._pages
+        with pikepdf.open(io.BytesIO(content)) as paper:
+            self._pages += len(paper.pages)
+            self._bound.pages.extend(paper.pages)
+            # Pages first: what the tags point at is then the page that was copied, and is not copied again.
+            tree = self._bound.copy_foreign(paper.Root.StructTreeRoot)
+        self._shifted.append((begins, self._pages, self._next))
+        self._take_over(tree)
+        return begins
+
+    def _take_over(self, tree: Any) -> None:
+        """Have the paper's tags hang on the whole, as a part of it."""
+        marks = list(tree.ParentTree.Nums)
+        for key, value in zip(marks[::2], marks[1::2], strict=True):
+            self._marks += [int(key) + self._next, value]
+        self._next += max((int(key) for key in marks[::2]), default=-1) + 1
+        self._number += 1
+        part = tree.K[0]
+        self._name_cells(part)
+        part.S = Name.Part
+        part.P = self._document
+        self._kids.append(part)
+
+    def _name_cells(self, top: Any) -> None:
+        """Give the headings of tables names that no other paper uses, and have their cells point at those."""
+        waiting = [top]
+        while waiting:
+            element = waiting.pop()
+            kind = element.get("/S")
+            if kind in ("/TH", "/TD"):
+                self._name_cell(element)
+            waiting += [kid for kid in element.get("/K", ()) if isinstance(kid, Dictionary) and "/S" in kid]
+
+    def _name_cell(self, element: Any) -> None:
+        if "/ID" in element:
+            name = self._named(element.ID)
+            element.ID = pikepdf.String(name)
+            self._cells.append((name, element))
+        if "/A" in element and "/Headers" in element.A:
+            element.A.Headers = Array([pikepdf.String(self._named(each)) for each in element.A.Headers])
+
+    def _named(self, name: Any) -> str:
+        return f"{self._number:05d}-{name}"
+
+    def finish(self) -> None:
+        """Write what was gathered of all papers."""
+        pages = list(self._bound.pages)
+        for begins, ends, by in self._shifted:
+            for page in pages[begins:ends]:
+                _shift(page, by)
+        self._document.K = Array(self._kids)
+        self._tree.ParentTree.Nums = Array(self._marks)
+        self._tree.ParentTreeNextKey = self._next
+        if self._cells:
+            ordered = sorted(self._cells, key=lambda cell: cell[0])
+            names = [each for name, cell in ordered for each in (pikepdf.String(name), cell)]
+            limits = Array([pikepdf.String(ordered[0][0]), pikepdf.String(ordered[-1][0])])
+            leaf = self._bound.make_indirect(Dictionary(Names=Array(names), Limits=limits))
+            self._tree.IDTree = self._bound.make_indirect(Dictionary(Kids=Array([leaf])))
+
+
+def _shift(page: pikepdf.Page, by: int) -> None:
+    """Have a page, and what can be pressed on it, point at their own place in the tree of the whole."""
+    page.obj.StructParents = int(page.obj.StructParents) + by
+    for note in page.obj.get("/Annots", ()):
+        if "/StructParent" in note:
+            note.StructParent = int(note.StructParent) + by
