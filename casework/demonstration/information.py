@@ -250,8 +250,8 @@ def _write(service: Service, her: Known, sheet: _Sheet, chance: Chance) -> None:
         KeptFact.objects.create(**row(), topic=topic, words=words, wanted_on=day_of(at))
     for kind, days, clock, where, note in sheet.dates:
         on = service.today + timedelta(days=days)
-        said = {"kind": kind, "on": on, "at": clock, "where": where, "note": note}
-        ImportantDate.objects.create(**row(), **said, wanted_on=day_of(at))
+        day = {"kind": kind, "on": on, "at": clock, "where": where, "note": note}
+        ImportantDate.objects.create(**row(), **day, wanted_on=day_of(at))
 
 
 def _birthday(today: date, age: int | None, chance: Chance) -> date | None:
