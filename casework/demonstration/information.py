@@ -45,7 +45,7 @@ SHEETS = (
         finished=(Section.DETAILS, Section.CHILDREN, Section.EMERGENCY, Section.GP),
         said={
             "ethnicity": "white_british",
-            "address": "No fixed address. Sofas, mostly with Temi’s friend Dawn.",
+            "address": "No fixed address. Sofas, mostly at Dawn’s.",
             "ni_number": "AB123456C",
             "referred_by": "Came by herself, with Kaz",
             "gp_registered": "yes",
@@ -83,7 +83,7 @@ SHEETS = (
             {
                 "name": "Linda Marsden",
                 "relationship": "Mum",
-                "phone": "01225 496 0117",
+                "phone": "01632 960117",
                 "may_contact": "emergency",
                 "knows": "That she comes for a hot meal",
             },
@@ -111,7 +111,6 @@ SHEETS = (
             "ethnicity": "white_irish",
             "ethnicity_words": "Irish, from Cork",
             "address": "Flat 2, 18 Alma Terrace",
-            "ni_number": "JT458812B",
             "prison_number": "A4821CD",
             "referred_by": "Prison resettlement team",
             "gp_registered": "yes",
@@ -141,7 +140,7 @@ SHEETS = (
             {
                 "name": "Siobhán Keogh",
                 "relationship": "Daughter",
-                "phone": "00 353 20 913 0042",
+                "phone": "01632 960142",
                 "may_contact": "yes",
                 "knows": "That she is in recovery",
             },
@@ -250,8 +249,8 @@ def _write(service: Service, her: Known, sheet: _Sheet, chance: Chance) -> None:
         KeptFact.objects.create(**row(), topic=topic, words=words, wanted_on=day_of(at))
     for kind, days, clock, where, note in sheet.dates:
         on = service.today + timedelta(days=days)
-        said = {"kind": kind, "on": on, "at": clock, "where": where, "note": note}
-        ImportantDate.objects.create(**row(), **said, wanted_on=day_of(at))
+        day = {"kind": kind, "on": on, "at": clock, "where": where, "note": note}
+        ImportantDate.objects.create(**row(), **day, wanted_on=day_of(at))
 
 
 def _birthday(today: date, age: int | None, chance: Chance) -> date | None:

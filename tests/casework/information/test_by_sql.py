@@ -12,7 +12,7 @@ from tests.world import World
 TABLES = ("informationsheet", "child", "significantother", "otheragency", "keptfact", "importantdate")
 
 
-def run(worker: Worker, sql: str, *values: object) -> int:
+def run(worker: Worker, sql: str, *values: int | str | None) -> int:
     with asking(worker), connection.cursor() as cursor, transaction.atomic():
         cursor.execute(sql, values)
         return int(cursor.rowcount)

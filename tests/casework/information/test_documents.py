@@ -3,6 +3,7 @@
 import io
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -55,7 +56,12 @@ def test_the_blank_sheet_has_every_field_and_room_to_write(browser: Browser) -> 
 
 
 def test_the_filled_sheet_has_every_field(browser: Browser, anna: Client, jo: Worker) -> None:
-    said = {"ethnicity": "white_irish", "address": "12 Ferry Lane", "ni_number": "AB123456C", "referred_by": "Herself"}
+    said: dict[str, Any] = {
+        "ethnicity": "white_irish",
+        "address": "12 Ferry Lane",
+        "ni_number": "AB123456C",
+        "referred_by": "Herself",
+    }
     written(jo, anna, Section.DETAILS, prison_number="A1234BC", file_opened_on=date(2026, 1, 5), **said)
     written(jo, anna, gp_name="Dr Amin", gp_phone="0117 496 0752", gp_address="4 Cedar Road", gp_registered="yes")
     added(jo, anna, "child", name="Kayden", born=date(2017, 5, 3), proceedings="Sees him on Saturdays")

@@ -1,6 +1,7 @@
 """The pages of the information sheet, as workers open and send them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -120,7 +121,7 @@ def test_every_list_grows(browser: Browser, anna: Client, code: str) -> None:
     page = text(browser, url("new", anna, code), sent(code, **more))
     listed = queries.LISTS[code]
     assert listed.said in page
-    row = listed.model._default_manager.get()
+    row: Any = listed.model._default_manager.get()
     change = text(browser, url("entry", anna, code, row.uid))
     more = {"kind": "bail", **day("on", 4)} if code == "date" else {}
     column = "note" if code == "date" else "words" if code == "fact" else "name"
