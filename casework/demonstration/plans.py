@@ -120,7 +120,7 @@ def _reviews(made: _Made, plan: CarePlan) -> None:
             note=text.note,
             with_her=text.with_her,
             next_on=next_on if next_on and next_on > day_of(at) else None,
-            content=_as_on(plan_for_paper(plan), day_of(at)).to_json(),
+            content=_as_on(plan, day_of(at)).to_json(),
         )
 
 
@@ -134,7 +134,7 @@ def _versions(made: _Made, plan: CarePlan) -> None:
             **made.service.row(made.known.client, made.service.people[made.text.by], at, made.chance),
             plan=plan,
             number=number,
-            content=_as_on(plan_for_paper(plan), day_of(at)).to_json(),
+            content=_as_on(plan, day_of(at)).to_json(),
             review_on=plan.review_on,
             signature=text.how,
             drawn=_DRAWN if text.how == PlanVersion.Signature.DRAWN else "",
@@ -150,13 +150,16 @@ def _versions(made: _Made, plan: CarePlan) -> None:
         )
 
 
-def _as_on(said: Content, day: date) -> Content:
-    """What a plan said on a day: nothing that was done, dropped or reached after it."""
-    return replace(said, goals=tuple(_goal_as_on(goal, day) for goal in said.goals))
+def _as_on(plan: CarePlan, day: date) -> Content:
+    """What a plan said on a day: nothing that was set, done, dropped or reached after it."""
+    said = plan_for_paper(plan)
+    there = {str(uid) for uid in Goal.objects.filter(plan=plan, made_at__date__lte=day).values_list("uid", flat=True)}
+    there |= {str(uid) for uid in Step.objects.filter(goal__plan=plan, set_on__lte=day).values_list("uid", flat=True)}
+    return replace(said, goals=tuple(_goal_as_on(goal, day, there) for goal in said.goals if goal.uid in there))
 
 
-def _goal_as_on(goal: GoalSaid, day: date) -> GoalSaid:
-    steps = tuple(_step_as_on(step, day) for step in goal.steps)
+def _goal_as_on(goal: GoalSaid, day: date, there: set[str]) -> GoalSaid:
+    steps = tuple(_step_as_on(step, day) for step in goal.steps if step.uid in there)
     if goal.ended_on is None or goal.ended_on <= day:
         return replace(goal, steps=steps)
     return replace(goal, steps=steps, end="", ended_on=None, ended_why="")

@@ -36,7 +36,12 @@ class Planning:
 
     def set_step(self, **changed: Any) -> Step:
         with asking(self.jo):
-            said = {"what": "Ring the housing office", "who": "worker", "worker": self.jo.staff, "due_on": today()}
+            said: dict[str, Any] = {
+                "what": "Ring the housing office",
+                "who": "worker",
+                "worker": self.jo.staff,
+                "due_on": today(),
+            }
             return actions.set_step(by=self.jo, goal=self.goal, said=StepSet(**said | changed))
 
     def set_goal(self, what: str = "Sleep", **changed: Any) -> Goal:
