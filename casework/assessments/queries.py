@@ -133,6 +133,16 @@ class AreaLine:
         """How her worker sees it, in words."""
         return rules.in_words(self.row.workers if self.row else None)
 
+    @property
+    def her_point(self) -> str:
+        """The words of her point alone; empty where there is none."""
+        return rules.SCALE.get(self.row.hers or 0, "") if self.row else ""
+
+    @property
+    def workers_point(self) -> str:
+        """The words of her worker's point alone; empty where there is none."""
+        return rules.SCALE.get(self.row.workers or 0, "") if self.row else ""
+
 
 def area_lines(one: Assessment, last: Assessment | None = None) -> list[AreaLine]:
     """Every area of an assessment, compared with the last where there is one."""

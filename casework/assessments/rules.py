@@ -115,11 +115,11 @@ def moved(before: int | None, now: int | None) -> Moved | None:
 
 
 _MOVED: dict[Moved, str] = {
-    Moved.BETTER: "goes better: {now}, last time {before}",
-    Moved.SAME: "as last time: {now}",
-    Moved.LESS_WELL: "goes less well: {now}, last time {before}",
-    Moved.NEW: "{now}. Last time nothing was said",
-    Moved.NOT_SAID_NOW: "not said this time. Last time {before}",
+    Moved.BETTER: "Better than last time: {before}",
+    Moved.SAME: "As last time",
+    Moved.LESS_WELL: "Less well than last time: {before}",
+    Moved.NEW: "Last time nothing was said",
+    Moved.NOT_SAID_NOW: "Last time: {before}",
 }
 
 
@@ -129,7 +129,7 @@ class View:
 
     Attributes:
         moved: in which way.
-        words: "goes better: 4 Doing well, last time 2 Not doing very well".
+        words: to follow what is said now: "Better than last time: 2 Not doing very well".
     """
 
     moved: Moved
@@ -165,7 +165,7 @@ def _view(before: int | None, now: int | None) -> View | None:
     how = moved(before, now)
     if how is None:
         return None
-    return View(how, _MOVED[how].format(before=in_words(before), now=in_words(now)))
+    return View(how, _MOVED[how].format(before=in_words(before)))
 
 
 def still_blank(rated: Mapping[Area, Rated], *, hers: bool) -> list[Area]:

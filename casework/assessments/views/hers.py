@@ -87,7 +87,7 @@ def start(request: StaffRequest, one: Assessment) -> HttpResponse:
     lines = queries.area_lines(one)
     said = [line for line in lines if line.row and (line.row.hers or line.row.her_words)]
     kept = next((line for line in lines if line.slug == request.GET.get("kept")), None)
-    return _show(request, one, "start", lines=lines, said=len(said), of=len(lines), kept=kept)
+    return _show(request, one, "start", lines=lines, said=bool(said), kept=kept)
 
 
 @_hers

@@ -30,7 +30,7 @@ def assessment(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse
     """One: how each area goes and went, what is planned, what was talked about, and what was put right."""
     her, one = found(request, reference, uid)
     last = queries.last_completed(her, before=one)
-    rated = queries.rated(one)
+    rated, prompts = queries.rated(one), queries.prompt_lines(one)
     return shown(
         request,
         her,
@@ -38,7 +38,8 @@ def assessment(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse
         assessment=one,
         last=last,
         lines=queries.area_lines(one, last),
-        prompts=queries.prompt_lines(one),
+        noted=[line for line in prompts if line.note],
+        not_noted=[line for line in prompts if not line.note],
         blank_hers=len(rules.still_blank(rated, hers=True)),
         blank_workers=len(rules.still_blank(rated, hers=False)),
         earlier=queries.corrections(one),
