@@ -267,7 +267,9 @@ def test_any_way_is_drawn_whole_and_within_its_frame(
 ) -> None:
     way = drawn(stops, touch, quarters, width=size[0], years=size[1])
     if way is None:
-        assert (stops, touch, quarters) == ([], [], [])
+        assert not stops
+        assert not touch
+        assert not quarters
         return
     cycle = [one for one in stops if one.scale is Scale.CYCLE]
     order = list(MARKS[Scale.CYCLE])
