@@ -5,12 +5,23 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client as Browser
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from dussk.access.asking import Worker
 from dussk.staff import session_keys
 from tests.browsing import at_rest
+from tests.emptying import empty_quickly
 from tests.world import World, build
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The tests' database, and tests that commit put back what is in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        with django_db_blocker.unblock():
+            empty_quickly(patch)
+        yield
 
 
 @pytest.fixture

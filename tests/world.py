@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from casework.clients.actions import begin_status_words
@@ -37,12 +38,24 @@ class World:
 
 def hire(agency: Agency, name: str, *roles: Role, also: dict[Agency, Role] | None = None) -> Worker:
     """A member of staff with posts, and the password ``PASSWORD``."""
-    staff = Staff.objects.create_user(f"{name}@example.org", PASSWORD, name=name.title())
-    for role in roles:
-        Post.objects.create(staff=staff, agency=agency, role=role)
-    for other, role in (also or {}).items():
-        Post.objects.create(staff=staff, agency=other, role=role)
-    return Worker(staff, agency)
+    return hire_all({name: (agency, roles, also or {})})[name]
+
+
+def hire_all(wanted: dict[str, tuple[Agency, tuple[Role, ...], dict[Agency, Role]]]) -> dict[str, Worker]:
+    """Members of staff by name: where each works, as what, and what she is elsewhere. Written in one go."""
+    people = {
+        name: Worker(
+            Staff(email=f"{name}@example.org".lower(), name=name.title(), password=make_password(PASSWORD)), agency
+        )
+        for name, (agency, _roles, _also) in wanted.items()
+    }
+    Staff.objects.bulk_create(worker.staff for worker in people.values())
+    Post.objects.bulk_create(
+        Post(staff=people[name].staff, agency=at, role=role)
+        for name, (agency, roles, also) in wanted.items()
+        for at, role in (*((agency, role) for role in roles), *also.items())
+    )
+    return people
 
 
 def woman(by: Worker, called: str, **fields: object) -> Client:
@@ -111,8 +124,8 @@ def session(by: Worker, place: Place, *on_shift: Staff, started_at: datetime | N
 
 def build() -> World:
     """The world, written as the owner. Anna is shared with the drug service, Bea was until yesterday, Cass never."""
-    charity, drugs, nhs = (
-        Agency.objects.create(name=name, short_name=short)
+    charity, drugs, nhs = Agency.objects.bulk_create(
+        Agency(name=name, short_name=short)
         for name, short in (
             ("Lantern House", "Lantern"),
             ("Harbour Drug Service", "Harbour"),
@@ -123,23 +136,28 @@ def build() -> World:
         begin_status_words(agency)
         begin_criteria(agency)
     world = World(charity, drugs, nhs)
-    world.people = {
-        "volunteer": hire(charity, "volunteer", Role.VOLUNTEER),
-        "keyworker": hire(charity, "keyworker", Role.KEYWORKER),
-        "manager": hire(charity, "manager", Role.MANAGER),
-        "facilitator": hire(drugs, "facilitator", Role.FACILITATOR),
-        "psychologist": hire(nhs, "psychologist", Role.PSYCHOLOGIST),
-        "supervisor": hire(charity, "supervisor", Role.SUPERVISOR),
-        "administrator": hire(charity, "administrator", Role.ADMINISTRATOR),
-        "drugs_manager": hire(drugs, "drugsmanager", Role.MANAGER),
-        "blocked": hire(charity, "blocked", Role.KEYWORKER),
-        "both": hire(charity, "both", Role.KEYWORKER, also={drugs: Role.FACILITATOR}),
-    }
+    people = hire_all(
+        {
+            "volunteer": (charity, (Role.VOLUNTEER,), {}),
+            "keyworker": (charity, (Role.KEYWORKER,), {}),
+            "manager": (charity, (Role.MANAGER,), {}),
+            "facilitator": (drugs, (Role.FACILITATOR,), {}),
+            "psychologist": (nhs, (Role.PSYCHOLOGIST,), {}),
+            "supervisor": (charity, (Role.SUPERVISOR,), {}),
+            "administrator": (charity, (Role.ADMINISTRATOR,), {}),
+            "drugsmanager": (drugs, (Role.MANAGER,), {}),
+            "blocked": (charity, (Role.KEYWORKER,), {}),
+            "both": (charity, (Role.KEYWORKER,), {drugs: Role.FACILITATOR}),
+        }
+    )
+    people["drugs_manager"] = people.pop("drugsmanager")
+    world.people = people
     keyworker = world.worker("keyworker")
     world.clients = {name: woman(keyworker, name.title()) for name in ("anna", "bea", "cass")}
     share(world.clients["anna"], drugs, "identity", "casework")
     share(world.clients["bea"], drugs, "identity", days=-9, until=-1)
     Place.objects.create(agency=charity, name="Lantern House")
-    for order, name in enumerate(("Hot drink", "Condoms", "Naloxone")):
-        Item.objects.create(agency=charity, name=name, order=order)
+    Item.objects.bulk_create(
+        Item(agency=charity, name=name, order=order) for order, name in enumerate(("Hot drink", "Condoms", "Naloxone"))
+    )
     return world

@@ -6,7 +6,7 @@ from dussk.staff.roles import ROLES
 
 
 def copy_roles(using: str, **_kwargs: Any) -> None:
-    """Make ``staff_rolereads`` equal to ``roles.ROLES``. Runs after every migrate, and after a flush in tests."""
+    """Make ``staff_rolereads`` equal to ``roles.ROLES``. Runs after every migrate, and after a test that changed it."""
     from dussk.staff.models import RoleReads  # noqa: PLC0415  (named by apps.py before there are models)
 
     wanted = {(role.value, category.value) for role, data in ROLES.items() for category in data.reads}
