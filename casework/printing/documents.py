@@ -4,33 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.assessments.rules import AREAS
 from casework.printing import rules
 from casework.printing.queries import PlanPaper
-from casework.printing.rules import Edition, Goal, Hers, Part
+from casework.printing.rules import Edition, Hers, Part
 from casework.printing.rules.editions import AGREED, CHANGED, NOT_AGREED, TITLE
 from dussk.access.asking import Worker
 from dussk.ui import documents as papers
 
 NAMES = {Edition.FILE: "care-plan.pdf", Edition.HERS: "my-plan.pdf"}
 BATCH_NAME = "care-plans.pdf"
-
-
-@dataclass(frozen=True)
-class OfArea:
-    """The goals of one area, for its heading."""
-
-    label: str
-    goals: tuple[Goal, ...]
-
-
-def by_area(goals: Sequence[Goal]) -> list[OfArea]:
-    """Goals under the ten areas, in the order of the form; those of none come last."""
-    order = {area.value: label for area, label in AREAS.items()} | {"": "Other goals"}
-    grouped = ((label, tuple(goal for goal in goals if goal.area == area)) for area, label in order.items())
-    found = [OfArea(label, these) for label, these in grouped if these]
-    unknown = tuple(goal for goal in goals if goal.area not in order)
-    return [*found, OfArea("Other", unknown)] if unknown else found
 
 
 def for_file(paper: PlanPaper, *, by: Worker, at: datetime) -> bytes:
@@ -41,7 +23,6 @@ def for_file(paper: PlanPaper, *, by: Worker, at: datetime) -> bytes:
         "plan": paper.plan,
         "client": paper.her,
         "content": paper.content,
-        "areas": by_area(paper.content.goals),
         "done": done,
         "of": of,
     }

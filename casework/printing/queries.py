@@ -14,10 +14,12 @@ from django.conf import settings
 from django.db.models import Count, Prefetch, QuerySet
 
 from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
+from casework.care_plans.queries import plan_for_paper
+from casework.care_plans.rules.content import Content
 from casework.clients.models import Client, ClientName
 from casework.printing import rules
 from casework.printing.models import PaperChoice
-from casework.printing.rules import Choice, Content, Names, Part
+from casework.printing.rules import Choice, Names, Part
 from dussk.access.asking import Worker
 from dussk.staff.models import Post, Staff
 
@@ -56,33 +58,6 @@ class PlanPaper:
     def for_her(self) -> rules.Hers:
         """Her edition."""
         return rules.her_edition(self.content, self.choice, self.names)
-
-
-def plan_for_paper(plan: CarePlan) -> dict[str, Any]:
-    """What a plan says as it stands, as plain values: what a version keeps of it."""
-    return {
-        "wants": plan.wants,
-        "strengths": plan.strengths,
-        "goals": [_goal(goal) for goal in plan.goals.all()],
-        "crisis": {name: getattr(plan, f"crisis_{name}") for name in ("signs", "helps", "people", "safe")},
-        "review_on": _day(plan.review_on),
-    }
-
-
-def _goal(goal: Goal) -> dict[str, Any]:
-    words = {name: getattr(goal, name) for name in ("area", "what", "tier", "kind", "end")}
-    return words | {"ended_on": _day(goal.ended_on), "steps": [_step(step) for step in goal.steps.all()]}
-
-
-def _step(step: Step) -> dict[str, Any]:
-    by = step.other if step.who == Step.Who.OTHER else step.worker.name if step.worker else ""
-    days = {name: _day(getattr(step, name)) for name in ("due_on", "done_on", "dropped_on")}
-    words = {name: getattr(step, name) for name in ("what", "who", "dropped_why", "outcome")}
-    return words | days | {"by": by}
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _plans() -> QuerySet[CarePlan]:
@@ -137,14 +112,14 @@ def _papers(plans: list[CarePlan], by: Worker, printed: dict[int, PlanVersion | 
 
 def _paper(plan: CarePlan, version: PlanVersion | None, choice: Choice, names: Names) -> PlanPaper:
     versions = tuple(plan.versions.all())
-    now = Content.read(plan_for_paper(plan))
+    now = plan_for_paper(plan)
     agreed = next((each for each in versions if each.agreed_at), None)
     return PlanPaper(
         plan,
-        Content.read(version.content) if version else now,
+        plan_for_paper(version) if version else now,
         version,
         agreed,
-        agreed is not None and rules.same(now, Content.read(agreed.content)),
+        agreed is not None and rules.same(now, plan_for_paper(agreed)),
         versions,
         tuple(plan.reviews.all()),
         choice,

@@ -6,12 +6,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from casework.printing.rules import Goal, Step
+from casework.care_plans.rules.content import GoalSaid, StepSaid
 from dussk.ui import when
 
 register = template.Library()
 
-_TIERS = {1: "tier 1", 2: "tier 2", 3: "tier 3", 4: "tier 4"}
 _WHO = {"her": "She does", "worker": "A worker does", "together": "Together", "other": "Somebody else does"}
 
 
@@ -35,7 +34,7 @@ def paragraphs(text: str) -> SafeString:
 
 
 @register.filter
-def who(step: Step) -> SafeString:
+def who(step: StepSaid) -> SafeString:
     """Who does a step, with the name where there is one."""
     words = _WHO.get(step.who, "")
     if not step.by:
@@ -46,7 +45,7 @@ def who(step: Step) -> SafeString:
 
 
 @register.filter
-def stands(step: Step) -> str:
+def stands(step: StepSaid) -> str:
     """How a step stands."""
     if step.done_on:
         outcome = f". {step.outcome}" if step.outcome else ""
@@ -58,14 +57,8 @@ def stands(step: Step) -> str:
 
 
 @register.filter
-def treatment(goal: Goal) -> str:
-    """What treatment a goal is; nothing where it is none."""
-    kind = goal.kind.replace("_", " ")
-    return ", ".join(filter(None, (_TIERS.get(goal.tier or 0, ""), kind)))
-
-
-@register.filter
-def goal_stands(goal: Goal) -> str:
+def goal_stands(goal: GoalSaid) -> str:
     """How a goal ended; nothing while it is open."""
     words = {"reached": "Reached", "dropped": "Dropped"}.get(goal.end, "")
-    return f"{words} on {when.on(goal.ended_on, short=True)}" if words and goal.ended_on else words
+    said = f"{words} on {when.on(goal.ended_on, short=True)}" if words and goal.ended_on else words
+    return f"{said}: {goal.ended_why}" if goal.ended_why else said

@@ -55,5 +55,6 @@ def _step(step: Step) -> StepSaid:
         done_on=step.done_on,
         dropped_on=step.dropped_on,
         dropped_why=step.dropped_why,
+        outcome=step.outcome,
         uid=str(step.uid),
     )

@@ -26,16 +26,18 @@ class StepSaid:
         due_on: by when.
         done_on: when it was done.
         dropped_on: when it was dropped, and ``dropped_why``.
+        outcome: what came of it.
         uid: which step it is, whatever it says.
     """
 
     what: str
-    who: str
+    who: str = "together"
     by: str = ""
     due_on: date | None = None
     done_on: date | None = None
     dropped_on: date | None = None
     dropped_why: str = ""
+    outcome: str = ""
     uid: str = ""
 
     @property
@@ -46,7 +48,7 @@ class StepSaid:
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Self:
         """As it was kept."""
-        words = {name: said.get(name, "") for name in ("by", "dropped_why", "uid")}
+        words = {name: said.get(name, "") for name in ("by", "dropped_why", "outcome", "uid")}
         return cls(
             what=said["what"],
             who=said["who"],

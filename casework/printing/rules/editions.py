@@ -1,11 +1,12 @@
 """What stands on her edition of a plan: plain words, her wants first, no history, and nothing that she leaves out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from casework.assessments.rules import AREAS, Area
+from casework.care_plans.rules.content import Content, GoalSaid, StepSaid
 from casework.printing.rules.matching import holds, without
 from casework.printing.rules.parts import AREA_OF, PARTS, WORDS_OF, Choice, Part
 
@@ -46,80 +47,6 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _day(said: Any) -> date | None:
-    return said if isinstance(said, date) else date.fromisoformat(said) if said else None
-
-
-@dataclass(frozen=True)
-class Step:
-    """What is done towards a goal. ``who``: her, worker, together, other; ``by``: the name of whoever that is."""
-
-    what: str
-    who: str = "together"
-    by: str = ""
-    due_on: date | None = None
-    done_on: date | None = None
-    dropped_on: date | None = None
-    dropped_why: str = ""
-    outcome: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is still to be done."""
-        return self.done_on is None and self.dropped_on is None
-
-    @classmethod
-    def read(cls, said: Mapping[str, Any]) -> "Step":
-        """From what a version keeps."""
-        days = {name: _day(said.get(name)) for name in ("due_on", "done_on", "dropped_on")}
-        what, by, why, outcome = (str(said.get(name) or "") for name in ("what", "by", "dropped_why", "outcome"))
-        who = str(said.get("who") or "together")
-        return cls(what, who, by, dropped_why=why, outcome=outcome, **days)
-
-
-@dataclass(frozen=True)
-class Goal:
-    """What she wants to come to, and the steps towards it."""
-
-    what: str
-    area: str = ""
-    tier: int | None = None
-    kind: str = ""
-    end: str = ""
-    ended_on: date | None = None
-    steps: tuple[Step, ...] = ()
-
-    @classmethod
-    def read(cls, said: Mapping[str, Any]) -> "Goal":
-        """From what a version keeps."""
-        words = {name: str(said.get(name) or "") for name in ("what", "area", "kind", "end")}
-        steps = tuple(Step.read(each) for each in said.get("steps") or ())
-        return cls(tier=said.get("tier"), ended_on=_day(said.get("ended_on")), steps=steps, **words)
-
-
-@dataclass(frozen=True)
-class Content:
-    """A plan as it stands, or as a version kept it."""
-
-    wants: str = ""
-    strengths: str = ""
-    goals: tuple[Goal, ...] = ()
-    signs: str = ""
-    helps: str = ""
-    people: str = ""
-    safe: str = ""
-    review_on: date | None = None
-
-    @classmethod
-    def read(cls, said: Mapping[str, Any]) -> "Content":
-        """From what ``plan_for_paper`` gives, or a version keeps: what is not there is empty."""
-        crisis = said.get("crisis") or {}
-        words = {name: str(said.get(name) or "") for name in ("wants", "strengths")}
-        words |= {name: str(crisis.get(name) or "") for name in _CRISIS}
-        goals = tuple(Goal.read(each) for each in said.get("goals") or ())
-        return cls(goals=goals, review_on=_day(said.get("review_on")), **words)
-
-
 def steps_done(content: Content) -> tuple[int, int]:
     """How many of a plan's steps are done, of how many that were not dropped."""
     steps = [step for goal in content.goals for step in goal.steps if step.dropped_on is None]
@@ -147,10 +74,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class HerGoal:
-    """A goal on her paper; each step with who does it and by when."""
+    """A goal on her paper, what she says about it, and its steps, each with who does it and by when."""
 
     area: str
     what: str
+    words: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
 
 
@@ -185,7 +113,7 @@ class Hers:
             for _heading, lines in section.lines:
                 yield from lines
             for goal in section.goals:
-                yield from (goal.area, goal.what)
+                yield from (goal.area, goal.what, *goal.words)
                 for what, aside in goal.steps:
                     yield from (what, aside)
 
@@ -229,20 +157,22 @@ class _Making:
         if text:
             self.left_out.append(LeftOut(where, text, PARTS[part]))
 
-    def goal(self, goal: Goal) -> HerGoal | None:
+    def goal(self, goal: GoalSaid) -> HerGoal | None:
         """A goal that she is working towards; None where it is over, or left out with all its steps."""
         if goal.end:
             return None
         area = next((part for part, of in AREA_OF.items() if of == goal.area and part in self.choice.parts), None)
         treatment = (goal.tier is not None or goal.kind) and Part.TREATMENT in self.choice.parts
         if area or treatment:
-            self.leave(TOWARDS, goal.what, area or Part.TREATMENT)
+            for said in (goal.what, goal.her_words):
+                self.leave(TOWARDS, said, area or Part.TREATMENT)
             return None
         if not (what := " ".join(self.whole(TOWARDS, goal.what))):
             return None
+        words = self.text(TOWARDS, goal.her_words)
         steps = tuple(filter(None, (self.step(step) for step in goal.steps if step.is_open)))
         heading = HER_AREAS.get(goal.area, "")
-        return HerGoal("" if holds(f"{heading}\n{what}", self.avoided) else heading, what, steps)
+        return HerGoal("" if holds(f"{heading}\n{what}", self.avoided) else heading, what, words, steps)
 
     def whole(self, where: str, said: str) -> tuple[str, ...]:
         """A text that stands on it whole or not at all."""
@@ -251,14 +181,14 @@ class _Making:
             return ()
         return tuple(said.split())
 
-    def step(self, step: Step) -> tuple[str, str] | None:
+    def step(self, step: StepSaid) -> tuple[str, str] | None:
         what = " ".join(self.whole(TOWARDS, step.what))
         if not what:
             return None
         aside = self.aside(step)
         return what, "" if holds(f"{what}\n{aside}", self.avoided) else aside
 
-    def aside(self, step: Step) -> str:
+    def aside(self, step: StepSaid) -> str:
         """Who does it and by when, as far as she wants that said."""
         named = Part.WORKERS not in self.choice.parts and step.by
         who = {
@@ -271,7 +201,7 @@ class _Making:
         return ", ".join(filter(None, (who, f"by {day_in_words(step.due_on)}" if dated and step.due_on else "")))
 
     def crisis(self, content: Content) -> Section | None:
-        said: Sequence[tuple[str, str]] = [(name, getattr(content, name)) for name in _CRISIS]
+        said = [(name, getattr(content.crisis, name)) for name in _CRISIS]
         if Part.CRISIS in self.choice.parts:
             for name, text in said:
                 self.leave(_CRISIS[name], text, Part.CRISIS)
@@ -316,7 +246,7 @@ def same(one: Content, other: Content) -> bool:
 def _plain(content: Content) -> Content:
     steps: dict[str, Any] = {"done_on": None, "dropped_on": None, "dropped_why": "", "outcome": ""}
     goals = tuple(
-        replace(goal, end="", ended_on=None, steps=tuple(replace(step, **steps) for step in goal.steps))
+        replace(goal, end="", ended_on=None, ended_why="", steps=tuple(replace(step, **steps) for step in goal.steps))
         for goal in content.goals
     )
     return replace(content, goals=goals)

@@ -9,16 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.assessments.rules import Area
+from casework.care_plans.rules.content import Content, Crisis, GoalSaid, StepSaid
 from casework.printing import rules
 from casework.printing.rules import (
     CAUTIOUS,
     Choice,
-    Content,
-    Goal,
     Hers,
     Names,
     Part,
-    Step,
     her_edition,
     holds,
     without,
@@ -130,7 +128,7 @@ def test_what_is_left_holds_none_and_every_line_is_accounted_for(text: str, word
 
 SHORT = st.text(alphabet="abcdefghijklm \n'-éÀ", max_size=40)
 STEPS = st.builds(
-    Step,
+    StepSaid,
     what=SHORT,
     who=st.sampled_from(["her", "worker", "together", "other", "?"]),
     by=SHORT,
@@ -139,8 +137,9 @@ STEPS = st.builds(
     dropped_on=st.none() | st.dates(),
 )
 GOALS = st.builds(
-    Goal,
+    GoalSaid,
     what=SHORT,
+    her_words=SHORT,
     area=st.sampled_from([*Area, ""]),
     tier=st.none() | st.integers(1, 4),
     end=st.sampled_from(["", "reached", "dropped"]),
@@ -148,7 +147,9 @@ GOALS = st.builds(
 )
 CONTENTS = st.builds(
     Content,
-    **dict.fromkeys(("wants", "strengths", "signs", "helps", "people", "safe"), SHORT),
+    wants=SHORT,
+    strengths=SHORT,
+    crisis=st.builds(Crisis, signs=SHORT, helps=SHORT, people=SHORT, safe=SHORT),
     goals=st.lists(GOALS, max_size=3).map(tuple),
     review_on=st.none() | st.dates(),
 )
@@ -188,27 +189,33 @@ PLAN = Content(
     wants="A flat.\nTo leave him.",
     strengths="I cook.",
     goals=(
-        Goal(
-            "A room",
+        GoalSaid(
             "housing",
-            steps=(Step("Form", "together", "Jo Ash", date(2026, 12, 1)), Step("Old", done_on=date(2026, 1, 2))),
+            "A room",
+            her_words="With a door.\nHe must not know.",
+            steps=(
+                StepSaid("Form", "together", "Jo Ash", date(2026, 12, 1)),
+                StepSaid("Old", done_on=date(2026, 1, 2)),
+            ),
         ),
-        Goal("Less", "substances"),
-        Goal("See the nurse", "physical", tier=3, kind="prescribing"),
-        Goal("Feel better", "mental"),
-        Goal("My son", "family"),
-        Goal("Meet Kim", "friends"),
-        Goal("Done", "living", end="reached"),
-        Goal(
-            "Hand in",
+        GoalSaid("substances", "Less"),
+        GoalSaid("physical", "See the nurse", tier=3, kind="prescribing"),
+        GoalSaid("mental", "Feel better"),
+        GoalSaid("family", "My son"),
+        GoalSaid("friends", "Meet Kim"),
+        GoalSaid("living", "Done", end="reached"),
+        GoalSaid(
             "",
-            steps=(Step("Post it", "other", "Kim"), Step("Ask", "worker"), Step("Go", "her"), Step("Odd", "?")),
+            "Hand in",
+            steps=(
+                StepSaid("Post it", "other", "Kim"),
+                StepSaid("Ask", "worker"),
+                StepSaid("Go", "her"),
+                StepSaid("Odd", "?"),
+            ),
         ),
     ),
-    signs="I shake.",
-    helps="Tea.",
-    people="Kim.",
-    safe="Ring Jo.",
+    crisis=Crisis("I shake.", "Tea.", "Kim.", "Ring Jo."),
     review_on=date(2026, 12, 24),
 )
 NAMES = Names(("Lantern House",), ("Jo Ash", "Jo", "Ash"), ("Anna", "Kovac"), "Anna")
@@ -225,6 +232,7 @@ def test_with_nothing_left_out_every_open_goal_stands_on_it() -> None:
     assert (hers.name, hers.review) == ("Anna", "24 December 2026")
     (room, *_rest, last) = [goal for section in hers.sections for goal in section.goals]
     assert room.steps == (("Form", "Together with Jo Ash, by 1 December 2026"),)
+    assert room.words == ("With a door.", "He must not know.")
     assert last.steps == (("Post it", "Kim"), ("Ask", "My worker"), ("Go", "Me"), ("Odd", ""))
     assert hers.sections[0].heading == "What I want"
     assert not hers.is_empty
@@ -256,6 +264,20 @@ def test_each_part_takes_what_it_says() -> None:
     assert "Tea." not in said[Part.CRISIS]
     assert "Kim" not in said[Part.OTHER_PEOPLE]
     assert "Somebody else" in said[Part.OTHER_PEOPLE]
+
+
+def test_what_she_says_about_a_goal_loses_the_lines_that_she_leaves_out() -> None:
+    hers = her_edition(PLAN, Choice(frozenset(), ("know",)), NAMES)
+    (room, *_rest) = [goal for section in hers.sections for goal in section.goals]
+    assert room.words == ("With a door.",)
+    assert [one.text for one in hers.left_out] == ["He must not know."]
+
+
+def test_what_she_says_about_a_goal_goes_with_it() -> None:
+    plan = replace(PLAN, goals=(replace(PLAN.goals[1], her_words="Only at night"),))
+    hers = her_edition(plan, Choice(frozenset({Part.SUBSTANCES})), NAMES)
+    assert "Only at night" not in " ".join(hers.words())
+    assert "Only at night" in [one.text for one in hers.left_out]
 
 
 def test_an_area_or_a_day_that_holds_a_word_is_not_said() -> None:
@@ -290,18 +312,8 @@ def test_everything_is_named() -> None:
         assert rules.clashes(said.split()[0])
 
 
-def test_content_is_read_from_what_a_version_keeps() -> None:
-    assert Content.read({}) == Content()
-    said = {
-        "wants": "A flat",
-        "goals": [{"what": "Go", "steps": [{"what": "Walk", "due_on": "2026-12-01", "done_on": date(2026, 12, 2)}]}],
-        "crisis": {"signs": "Tired"},
-        "review_on": "2026-12-03",
-    }
-    read = Content.read(said)
-    assert (read.signs, read.review_on) == ("Tired", date(2026, 12, 3))
-    assert read.goals[0].steps[0] == Step("Walk", due_on=date(2026, 12, 1), done_on=date(2026, 12, 2))
-    assert rules.steps_done(read) == (1, 1)
+def test_how_many_steps_are_done() -> None:
+    assert rules.steps_done(PLAN) == (1, 6)
 
 
 def test_a_plan_changes_with_its_words_and_not_with_what_was_done() -> None:
