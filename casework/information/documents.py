@@ -10,7 +10,7 @@ from casework.information.rules import LABELS, Section
 from dussk.ui.documents import pdf_response
 
 #: Lines to write on, of each list.
-_CHILDREN, _OTHERS, _EMERGENCY, _AGENCIES, _KEPT = 5, 4, 3, 4, 5
+_CHILDREN, _OTHERS, _EMERGENCY, _AGENCIES, _KEPT = 5, 3, 3, 4, 5
 
 
 def filled(client: Client, sheet: InformationSheet | None, *, request: HttpRequest) -> HttpResponse:

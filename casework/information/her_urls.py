@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_HERS}paper/", sheets.printed, name="print"),
     path(f"{_HERS}beside/<uuid:uid>/", sheets.beside, name="beside"),
     path(f"{_HERS}<slug:name>/", sheets.section, name="section"),
+    path(f"{_HERS}<slug:name>/earlier/", sheets.before, name="before"),
     path(f"{_HERS}<slug:name>/gone-through/", sheets.gone_through, name="gone_through"),
     path(f"{_HERS}<slug:code>/new/", entries.new, name="new"),
     path(f"{_HERS}<slug:code>/<uuid:uid>/", entries.entry, name="entry"),

@@ -54,10 +54,10 @@ def put_in_place() -> None:
     sheets, children, people = (as_written(f"casework_{t}") for t in ("informationsheet", "child", "significantother"))
     agencies, facts, dates = (as_written(f"casework_{t}") for t in ("otheragency", "keptfact", "importantdate"))
     hers = "What you told us about yourself"
-    register(Kind("information", InformationSheet, part, sheets, hers, at="sheet_on", full=_SHEET))
+    register(Kind("sheet", InformationSheet, part, sheets, hers, at="sheet_on", full=_SHEET))
     register(Kind("children", Child, part, children, "Your children", full=_CHILD))
     people_hers = "People who matter to you, and whom to ring in an emergency"
-    register(Kind("people", SignificantOther, part, people, people_hers, full=_PERSON))
+    register(Kind("others", SignificantOther, part, people, people_hers, full=_PERSON))
     register(Kind("agencies", OtherAgency, part, agencies, "Others who work with you", full=_AGENCY))
-    register(Kind("wanted", KeptFact, part, facts, "What you wanted us to keep", full=Telling(labels=_WANTED)))
+    register(Kind("kept-facts", KeptFact, part, facts, "What you wanted us to keep", full=Telling(labels=_WANTED)))
     register(Kind("dates", ImportantDate, part, dates, "Dates you wanted us to keep", full=Telling(labels=_WANTED)))

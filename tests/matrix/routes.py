@@ -272,6 +272,7 @@ ROUTES: dict[str, Route] = {
     "her_information:phone": _about(About.CLIENT),
     "her_information:print": _about(About.CLIENT, GET),
     "her_information:section": _about(About.SHEET_SECTION, GET, changes=False),
+    "her_information:before": _about(About.SHEET_SECTION, GET, changes=False),
     "her_information:gone_through": _about(About.SHEET_SECTION, POST),
     "her_information:new": _about(About.SHEET_LIST),
     "her_information:entry": _about(About.SHEET_LINE),

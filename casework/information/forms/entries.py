@@ -140,12 +140,18 @@ class _Wanted(EntryForm):
         return super().said | {"wanted_on": timezone.localdate()}
 
 
+_FACT = {"topic": "Choose what it is about", "words": "Enter what it is"}
+_DATE = {"kind": "Choose what is on that day"}
+
+
 class _FactFields(EntryForm):
+    required_messages = _FACT
     topic = forms.ChoiceField(label="What about?", choices=KeptFact.Topic, widget=Radios(small=True))
     words = TextField(label="What is it?", rows=5, max_length=LONGEST_NOTE)
 
 
 class _DateFields(EntryForm):
+    required_messages = _DATE
     kind = forms.ChoiceField(label="What is on that day?", choices=ImportantDate.Kind, widget=Radios(small=True))
     on = DateField(label="Date", what="the date", earliest=timezone.localdate)
     at = TimeField(label="Time", what="the time", required=False)
@@ -156,10 +162,6 @@ class _DateFields(EntryForm):
         """The day and the time beside each other."""
         asks = ["wants"] if "wants" in self.fields else []
         return [*asks, "kind", Side("on", "at"), "where", "note"]
-
-
-_FACT = {"topic": "Choose what it is about", "words": "Enter what it is"}
-_DATE = {"kind": "Choose what is on that day"}
 
 
 class FactForm(_Wanted, _FactFields):

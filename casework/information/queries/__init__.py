@@ -1,7 +1,17 @@
 """Reading the information sheet. Every query here runs behind the wall."""
 
+from casework.information.queries.before import corrections
 from casework.information.queries.dates import coming, put_on_timeline
-from casework.information.queries.lists import LISTED, LISTS, Listed, current, earlier, entries, lists_of
+from casework.information.queries.lists import (
+    LISTED,
+    LISTS,
+    Listed,
+    current,
+    earlier,
+    entries,
+    lists_of,
+    people_named,
+)
 from casework.information.queries.sheets import (
     ALL_FIELDS,
     AT_A_GLANCE,
@@ -28,6 +38,7 @@ __all__ = [
     "Part",
     "beside",
     "coming",
+    "corrections",
     "current",
     "earlier",
     "entries",
@@ -35,6 +46,7 @@ __all__ = [
     "lists_of",
     "otherwise",
     "parts",
+    "people_named",
     "put_on_timeline",
     "sheet_of",
     "sheets_of",

@@ -1,6 +1,6 @@
 """The lists of the sheet that grow: which there are, and what stands on them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from casework.clients.models import Client
+from casework.clients.models import Client, ClientName
+from casework.clients.rules import plain
 from casework.information.models import Child, ImportantDate, KeptFact, OtherAgency, SignificantOther
 from casework.information.rules import Section
 
@@ -138,3 +139,19 @@ def earlier(client: Client, listed: Listed, today: date) -> QuerySet[Any]:
     if listed.model is ImportantDate:
         over |= Q(on__lt=today)
     return entries(client, listed).filter(over).select_related("ended_by").order_by("-ended_at", "-pk")
+
+
+def people_named(files: Sequence[int]) -> list[str]:
+    """Everybody who was ever named on the sheets of a woman's files: whole names, and each part that is not her own.
+
+    Args:
+        files: the numbers of hers: the one that is kept, and those that were joined into it.
+    """
+    named = [list(model.objects.filter(client__in=files).values_list("name", flat=True)) for model in _PEOPLE]
+    own = {part for name in ClientName.objects.filter(client__in=files) for part in name.plain.split()}
+    found = dict.fromkeys(name for names in named for name in names)
+    found |= dict.fromkeys(part for name in list(found) for part in name.split() if plain(part) not in own)
+    return list(found)
+
+
+_PEOPLE = (Child, SignificantOther)

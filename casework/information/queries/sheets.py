@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -81,8 +81,8 @@ def label_of(name: str, *, short: bool = False) -> str:
     return said[:1].upper() + said[1:]
 
 
-def words_of(sheet: InformationSheet | None, name: str) -> str:
-    """What a sheet says in a field, in words; "" where it says nothing."""
+def words_of(sheet: Any, name: str) -> str:
+    """What a sheet, a line of it, or one of their history, says in a field, in words; "" where it says nothing."""
     value = getattr(sheet, name) if sheet else None
     if not value:
         return ""
@@ -90,6 +90,8 @@ def words_of(sheet: InformationSheet | None, name: str) -> str:
         return rules.spaced_ni_number(value)
     if isinstance(value, date):
         return when.on(value)
+    if isinstance(value, time):
+        return when.at(value)
     display = getattr(sheet, f"get_{name}_display", None)
     return str(display()) if display else str(value)
 

@@ -1,9 +1,12 @@
 """Her information sheet: all of it, a section of it, on paper, and the sheet that another file brought."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -108,17 +111,11 @@ def _section_or_404(name: str) -> Section:
 @requires(Permission.READ_PLANS)
 @require_GET
 def section(request: StaffRequest, reference: str, name: str) -> HttpResponse:
-    """A section that is made of lists: what stands there now, or (``?earlier=1``) what stood there before."""
+    """A section that is made of lists: what stands there."""
     part = _section_or_404(name)
     if part not in queries.LISTED:
         raise Http404("This section is a form.")
     her, today = her_file(request, reference), timezone.localdate()
-    before = request.GET.get("earlier") == "1"
-    lists = []
-    for one in queries.lists_of(part):
-        rows = queries.earlier(her, one, today) if before else queries.current(her, one, today)
-        pages = page_of(rows.select_related("made_by", "ended_by"), request, name=f"page_{one.code}")
-        lists.append((one, pages, f"page_{one.code}"))
     row = queries.sheet_of(her)
     return shown(
         request,
@@ -126,11 +123,35 @@ def section(request: StaffRequest, reference: str, name: str) -> HttpResponse:
         "section",
         section=part.value,
         heading=LABELS[part],
-        lists=lists,
-        before=before,
-        earlier_ones=not before and any(queries.earlier(her, one, today).exists() for one, _page, _name in lists),
+        lists=[_paged(request, one, queries.current(her, one, today)) for one in queries.lists_of(part)],
         gone_through=row is not None and part in row.finished,
-        today=today,
+    )
+
+
+def _paged(request: StaffRequest, one: queries.Listed, rows: QuerySet[Any]) -> tuple[queries.Listed, Page[Any], str]:
+    name = f"page_{one.code}"
+    return one, page_of(rows.select_related("made_by", "ended_by"), request, name=name), name
+
+
+@requires(Permission.READ_PLANS)
+@require_GET
+def before(request: StaffRequest, reference: str, name: str) -> HttpResponse:
+    """What stood in a section before: lines that no longer hold, and what was put right, by whom and when."""
+    part = _section_or_404(name)
+    her, today = her_file(request, reference), timezone.localdate()
+    lists = [_paged(request, one, queries.earlier(her, one, today)) for one in queries.lists_of(part)]
+    return shown(
+        request,
+        her,
+        "before",
+        section=part.value,
+        heading=f"{LABELS[part]}: earlier",
+        up=section_address(her, part) if part in queries.LISTED else sheet_address(her),
+        up_label=LABELS[part] if part in queries.LISTED else "Information sheet",
+        lists=lists,
+        any_list=any(page.object_list for _one, page, _name in lists),
+        earlier=page_of(queries.corrections(her, part), request),
+        before=True,
     )
 
 

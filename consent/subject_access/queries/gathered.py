@@ -10,6 +10,7 @@ from django.db.models import Count, F, Func, Prefetch, Q, QuerySet, TextField, V
 from casework.clients.kinds import all_kinds
 from casework.clients.models import Client, ClientName, ClientShare, SafeContact
 from casework.clients.rules import plain
+from casework.information.queries import people_named
 from consent.agreements.models import NotToBeTold
 from consent.subject_access import rules, telling
 from consent.subject_access.models import HarmDecision, PackPart, PackRecord, Passage, SubjectAccessRequest
@@ -129,13 +130,15 @@ def taken(record: PackRecord) -> list[rules.Taken]:
 def suggested(record: PackRecord, files: Sequence[int], agency: Agency) -> list[rules.Suggested]:
     """Names in a record that may be somebody else's, from what the agency knows; not those taken out already.
 
-    People on her list, those she is reached through, other women whom the agency knows, and workers.
+    People on her list and on her information sheet, those she is reached through, other women whom the agency knows,
+    and workers.
     """
     texts = telling.texts(record.told)
     names: dict[str, str] = {}
     _add(names, _women(texts, files, agency), "another woman’s name")
     _add(names, _workers(texts), "a worker’s name")
     _add(names, _reached_through(files), "in how she is reached")
+    _add(names, people_named(files), "on her information sheet")
     people = NotToBeTold.objects.filter(client__in=files)
     _add(names, people.values_list("name", flat=True), "on her list of people not to be told")
     done = {each.text for each in record.passages_now}

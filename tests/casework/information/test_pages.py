@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.clients.models import Client, SafeContact
-from casework.information import queries
+from casework.information import actions, queries
 from casework.information.models import Child, ImportantDate, InformationSheet, KeptFact
 from casework.information.rules import Section
 from casework.information.views.entries import NOT_KEPT
@@ -128,9 +128,8 @@ def test_every_list_grows(browser: Browser, anna: Client, code: str) -> None:
     corrected = sent(code, **more) | {column: "Said otherwise", "opened_with": mark_of(change)}
     assert "Said otherwise" in text(browser, url("entry", anna, code, row.uid), corrected)
     page = text(browser, url("ended", anna, code, row.uid), {"sent": "1"})
-    section = url("section", anna, listed.section)
     assert "Earlier: what stood here before" in page
-    earlier = text(browser, f"{section}?earlier=1")
+    earlier = text(browser, url("before", anna, listed.section))
     if listed.is_wanted:
         assert "Said otherwise" not in earlier
         assert "Not kept any more" in earlier
@@ -216,6 +215,29 @@ def test_a_section_is_gone_through_and_not(browser: Browser, anna: Client) -> No
     page = text(browser, url("gone_through", anna, "children"), {"gone_through": "no"})
     assert "Nothing is written here yet." in page
     assert browser.post(url("gone_through", anna, "nothing"), {}).status_code == 404
+
+
+def test_what_was_put_right_stays_readable(browser: Browser, anna: Client, jo: Worker, world: World) -> None:
+    written(jo, anna, gp_name="Dr Amin")
+    page = text(browser, url("before", anna, "gp"))
+    assert "Nothing stood here before." in page
+    written(world.worker("manager"), anna, gp_name="Dr Blake")
+    page = text(browser, url("before", anna, "gp"))
+    assert "Dr Amin" in page
+    assert f"written by {jo.staff}" in page
+    row = added(jo, anna, "child", name="Keiden")
+    with asking(jo):
+        actions.correct_entry(by=jo, client=anna, listed=queries.LISTS["child"], row=row, said=SAID["child"])
+    page = text(browser, url("before", anna, "children"))
+    assert "Keiden" in page
+    fact = added(jo, anna, "fact")
+    with asking(jo):
+        listed, said = queries.LISTS["fact"], {"topic": "benefits", "words": "Something else"}
+        actions.correct_entry(by=jo, client=anna, listed=listed, row=fact, said=said)
+    assert "Forty pounds" in text(browser, url("before", anna, "kept"))
+    with asking(jo):
+        actions.end_entry(by=jo, client=anna, listed=listed, row=fact)
+    assert "Forty pounds" not in text(browser, url("before", anna, "kept"))
 
 
 def test_no_such_section_or_list(browser: Browser, anna: Client, jo: Worker) -> None:

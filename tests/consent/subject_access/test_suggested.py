@@ -3,11 +3,13 @@
 import pytest
 
 from casework.clients.models import ClientName
+from casework.information.models import Child, SignificantOther
 from consent.subject_access import queries
 from consent.subject_access.models import PackRecord
 from dussk.access.asking import asking
 from tests import world as worlds
 from tests.consent.subject_access.conftest import Hers
+from tests.matrix.base import base
 
 
 def test_names_that_may_be_somebody_elses(hers: Hers) -> None:
@@ -53,3 +55,21 @@ def test_another_womans_whole_name_and_each_word_of_it(hers: Hers, called: str, 
         assert read is not None
         suggested = queries.suggested(read, [hers.anna.pk], hers.world.charity)
     assert {one.text for one in suggested if one.why == "another woman’s name"} == found
+
+
+def test_people_on_her_information_sheet(hers: Hers) -> None:
+    """Her children and others, by their whole names and each part; her own surname is hers."""
+    jo = hers.keyworker
+    ClientName.objects.create(**base(jo, hers.anna), kind="legal", name="Anna Marsden")
+    Child.objects.create(**base(jo, hers.anna), name="Kayden")
+    SignificantOther.objects.create(**base(jo, hers.anna), kind="emergency", name="Linda Marsden")
+    worlds.contact(jo, hers.anna, note="Linda brought Kayden. Anna Marsden came later, and Linda Marsden left.")
+    request = hers.begun()
+    part = hers.gather(request)
+    note = PackRecord.objects.filter(part=part, told__icontains="brought Kayden")[0]
+    with asking(jo):
+        record = queries.record_of(request, note.uid)
+        assert record is not None
+        suggested = queries.suggested(record, [hers.anna.pk], hers.world.charity)
+    named = {one.text for one in suggested if one.why == "on her information sheet"}
+    assert named == {"Linda", "Linda Marsden", "Kayden"}
