@@ -81,7 +81,6 @@ def _step_in_words(step: StepSaid) -> str:
 
 _PLAN = Telling(
     labels={
-        "assessment": "The assessment that it was begun from",
         "wants": "What you want, in your words",
         "strengths": "What you are good at, and what and who helps",
         "crisis_signs": "How a crisis begins",

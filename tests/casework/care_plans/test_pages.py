@@ -14,11 +14,11 @@ from casework.care_plans import actions
 from casework.care_plans.actions import Held
 from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
 from casework.care_plans.panels import steps_due, to_countersign
-from casework.clients.actions import join_files
 from dussk.access.asking import asking
 from dussk.audit.models import ViewLog
 from tests.casework.care_plans.conftest import Planning, SignIn, today
 from tests.casework.care_plans.test_actions import assessed
+from tests.casework.clients.joined import join, undo
 from tests.world import share, woman
 
 
@@ -309,8 +309,7 @@ def test_two_plans_of_joined_files_stand_beside_each_other(planning: Planning, j
         actions.begin(by=planning.jo, client=twin, begun=actions.Begun("A garden"))
         version = actions.put_to_her(by=planning.jo, plan=CarePlan.objects.get(client=twin))
     planning.put()
-    with asking(planning.jo):
-        join_files(by=planning.jo, keep=planning.rosa, join=twin, reason="Same tattoo", holds={})
+    join(planning.jo, planning.rosa, twin)
     her = planning.rosa.reference
     page = read(jo.get(url("plan", her)))
     assert "She has another plan that stands" in page
@@ -319,6 +318,28 @@ def test_two_plans_of_joined_files_stand_beside_each_other(planning: Planning, j
     }
     assert len(both) == 2
     assert PlanVersion.objects.get(pk=version.pk).client == planning.rosa
+
+
+def test_where_files_are_parted_what_is_in_a_plan_goes_with_it(planning: Planning, jo: Browser) -> None:
+    twin = woman(planning.jo, "Rosie")
+    with asking(planning.jo):
+        theirs = actions.begin(by=planning.jo, client=twin, begun=actions.Begun("A garden"))
+    joining = join(planning.jo, planning.rosa, twin)
+    with asking(planning.jo):
+        theirs = CarePlan.objects.select_related("client").get(pk=theirs.pk)
+        goal = actions.set_goal(by=planning.jo, plan=theirs, said=actions.GoalSet("Beans"))
+        step = actions.set_step(by=planning.jo, goal=goal, said=actions.StepSet("Dig"))
+        version = actions.put_to_her(by=planning.jo, plan=theirs)
+        review = actions.hold_review(by=planning.jo, plan=theirs, held=Held(today(), "It is going"))
+    mine = planning.set_goal("Sleep")
+    undo(planning.jo, joining)
+    for row in (theirs, goal, step, version, review):
+        row.refresh_from_db()
+        assert row.client_id == twin.pk
+    mine.refresh_from_db()
+    assert mine.client_id == planning.rosa.pk
+    assert "Beans" in read(jo.get(url("plan", twin.reference)))
+    assert "Beans" not in read(jo.get(url("plan", planning.rosa.reference)))
 
 
 def test_a_partner_reads_what_is_shared_and_writes_nothing(planning: Planning, signed_in: SignIn) -> None:
