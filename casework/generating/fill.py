@@ -9,6 +9,8 @@ from django.utils.module_loading import autodiscover_modules
 
 from casework.clients.models import Client
 from casework.demonstration.chance import Chance
+from casework.generating.assessments import PASTS as PASTS_OF_ASSESSMENTS
+from casework.generating.assessments import assess
 from casework.generating.loading import go_on_from_here, laid_bare
 from casework.generating.looks import log_looks
 from casework.generating.nights import Nights
@@ -104,6 +106,7 @@ def generate(plan: Plan) -> None:
         go_on_from_here(_table(past.model) for past in PASTS)
         log_looks(plan.until)
         offer_the_programme()
+        assess()
         for besides in _besides:
             besides.make()
         write_past(_pasts())
@@ -120,7 +123,12 @@ def _table(model: type[models.Model]) -> str:
 
 
 def _pasts() -> list[Past]:
-    return [*PASTS, *PASTS_OF_PROGRAMME, *(past for besides in _besides for past in besides.pasts)]
+    return [
+        *PASTS,
+        *PASTS_OF_PROGRAMME,
+        *PASTS_OF_ASSESSMENTS,
+        *(past for besides in _besides for past in besides.pasts),
+    ]
 
 
 def _tables() -> list[str]:

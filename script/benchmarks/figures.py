@@ -53,6 +53,7 @@ LIMITS = [
     Limit("client_page_queries", 12),
     Limit("register_page_vs_sql", 3.0),
     Limit("consent_page_vs_sql", 3.0),
+    Limit("assessment_page_vs_sql", 3.0),
     Limit("register_save_queries", 12),
     Limit("list_vs_admin", 0.35),
     Limit("growth_client_page", 1.3),
@@ -218,6 +219,20 @@ class Bench:
                 [self.agency.pk],
             )
             return [reverse("consent:agreement", args=row) for row in cursor.fetchall()]
+
+    def assessment_page_vs_sql(self) -> float:
+        return self._page_vs_sql("assessment page", self._assessments())
+
+    def _assessments(self) -> list[str]:
+        """The pages of the latest assessments of four women who have one to be compared with."""
+        with on_as_owner(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT w.reference, a.uid FROM casework_assessment a JOIN casework_client w ON w.id = a.client_id"
+                " WHERE w.agency_id = %s AND w.status = 'in_touch' AND EXISTS (SELECT FROM casework_assessment b"
+                " WHERE b.client_id = w.id AND b.completed_on < a.completed_on) ORDER BY w.id LIMIT 4",
+                [self.agency.pk],
+            )
+            return [reverse("her_assessments:assessment", args=row) for row in cursor.fetchall()]
 
     def register_save_queries(self) -> float:
         """The worst of putting a woman on, giving her something, and writing a note, each as the page sends it."""
