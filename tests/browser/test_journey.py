@@ -121,6 +121,6 @@ def test_a_manager_sees_whose_reviews_they_are(
     with window(browser, live_server.url, PHONE, signed_in(world.worker("manager"))) as page:
         page.goto("/reviews/")
         look(page, "journey-reviews-manager")
-        page.get_by_role("link", name=str(jo.staff)).click()
+        page.get_by_role("link", name=str(jo.staff), exact=True).click()
         expect(page.get_by_role("link", name=re.compile("Anna: care plan"))).to_be_visible()
         expect(page.get_by_role("link", name=re.compile("Bea: care plan"))).not_to_be_visible()

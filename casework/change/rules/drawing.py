@@ -25,6 +25,7 @@ _TICKS = 20
 _ROAD, _SWING, _STOPS_APART = 58, 9, 34
 _BAND, _FLAGS, _FLAGS_APART = 24, 24, 28
 _BARS, _TOUCH, _SAID = 44, 12, 16
+_WIDEST = 42.0  # of a bar: one contact is no block over half the drawing
 _YEAR = 44  # how wide a year is as a word
 _LETTER = 7.2  # how wide a letter is, about, at the size that the drawing's words have
 _QUARTER_MONTHS = 3
@@ -367,8 +368,9 @@ def _bars(whole: _Whole, across: Across, top: float) -> tuple[Box, ...]:
             continue
         height = round(3 + (room - 3) * one.count / most, 1)
         words = f"{one.count} contact{'' if one.count == 1 else 's'} in the three months from {one.begins:%B %Y}"
-        width = max(right - left - 3, 3.0)
-        bars.append(Box(round(left + 1.5, 1), top + _BARS - height, round(width, 1), height, str(one.count), words))
+        width = min(max(right - left - 3, 3.0), _WIDEST)
+        x = round((left + right - width) / 2, 1)
+        bars.append(Box(x, top + _BARS - height, round(width, 1), height, str(one.count), words))
     return tuple(bars)
 
 
