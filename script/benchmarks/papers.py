@@ -88,7 +88,7 @@ def _make(by: Worker) -> None:
 def seen_html() -> Iterator[list[str]]:
     """The pages that go to WeasyPrint while the block lasts, as they are in the end."""
     seen: list[str] = []
-    made = documents.render_to_string
+    made = documents.render_to_string  # type: ignore[attr-defined]  # what it calls it
 
     def render(*args: Any, **named: Any) -> Any:
         seen.append(made(*args, **named))

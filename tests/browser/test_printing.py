@@ -108,5 +108,5 @@ def test_many_at_once(
         content = Path(fetching.value.path()).read_bytes()
         keep(content, "batch")
         text = read(content)[1]
-        for her in ("Anna", "Bea", "Cass"):
-            assert f"What {her} wants" in text
+        for called in ("Anna", "Bea", "Cass"):
+            assert f"What {called} wants" in text

@@ -14,7 +14,7 @@ from django.utils import timezone
 from casework.care_plans.models import CarePlan
 from casework.clients.actions import RefusedError
 from casework.clients.models import Client
-from casework.printing import actions, documents, doing, queries
+from casework.printing import actions, documents, queries
 from casework.printing.models import PaperChoice
 from casework.printing.rules import Edition, Part
 from dussk.access.asking import Worker, asking
@@ -268,7 +268,7 @@ def test_cancelled_in_the_middle_nothing_is_there(
         Job.objects.filter(pk=job.pk).update(outcome="cancelled", ended_at=timezone.now())
         return made(*args, **named)
 
-    monkeypatch.setattr(doing.documents, "for_file", cancel_then)
+    monkeypatch.setattr(documents, "for_file", cancel_then)
     assert done(job).outcome == "cancelled"
     assert not JobResult.objects.exists()
     assert not ViewLog.objects.filter(kind="printed").exists()

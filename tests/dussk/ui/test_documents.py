@@ -110,3 +110,23 @@ def test_the_answer_is_shown_and_kept_nowhere(template: Any) -> None:
 def test_a_file_name_is_plain(filename: str) -> None:
     with pytest.raises(ValueError, match="small letters"):
         pdf_response("any.html", {}, request=request(), filename=filename, title="x")
+
+
+def test_a_paper_that_is_nobodys_says_neither_whose_nor_when(template: Any, settings: Settings) -> None:
+    settings.SERVICE_NAME, settings.DEMONSTRATION = "Lamp and Door", False
+    template("<p>a</p>")
+    body = pdf("any.html", {}, title="My plan", printed_by="", printed_at=None, service="")
+    reader = PdfReader(BytesIO(body))
+    text = reader.pages[0].extract_text()
+    assert "Lamp" not in text
+    assert "Printed" not in text
+    assert "Page 1 of 1" in text
+    assert reader.metadata is not None
+    assert reader.metadata.author is None
+    assert b"Lamp" not in body
+
+
+def test_a_paper_can_be_an_agencys(template: Any) -> None:
+    template("<p>a</p>")
+    body = pdf("any.html", {}, title="x", printed_by="Asha", printed_at=PRINTED, service="Lantern House")
+    assert "Lantern House. Printed 2 July 2026" in PdfReader(BytesIO(body)).pages[0].extract_text()
