@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from casework.assessments import queries, rules
 from casework.assessments.models import Assessment
+from casework.change.queries import areas_over_time
 from casework.clients.models import Client
 from dussk.ui.documents import pdf_response
 
@@ -34,6 +35,8 @@ def blank(*, request: HttpRequest, large: bool = False) -> HttpResponse:
 def filled(client: Client, one: Assessment, *, request: HttpRequest) -> HttpResponse:
     """Answer with an assessment as a tagged PDF: both views of every area, every plan, every note.
 
+    Where another was completed too, it shows how the areas went over time.
+
     Neither the file's name nor its title names her. One that is not completed says so.
 
     Args:
@@ -42,9 +45,11 @@ def filled(client: Client, one: Assessment, *, request: HttpRequest) -> HttpResp
         request: who prints.
     """
     prompts = queries.prompt_lines(one)
+    over_time = areas_over_time(client)
     context = {
         **_FORM,
         "client": client,
+        "over_time": over_time if len(over_time.days) > 1 else None,
         "assessment": one,
         "areas": [(line.label, line) for line in queries.area_lines(one)],
         "prompts": [line for line in prompts if line.note],

@@ -11,6 +11,7 @@ from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.audit.models import ViewKind
 from dussk.drafts import closed
+from dussk.today import helping
 from dussk.today.registry import Panel, register
 
 #: How many stand on Today; the rest are on the women's own pages.
@@ -34,6 +35,8 @@ def _names_open_assessments(page: str, named: Mapping[str, Any]) -> bool:
 def put_up() -> None:
     """Register the panel, the tab and the timeline, and say which drafts are open."""
     register(Panel(29, "casework/assessments/_today.html", being_gone_through, Permission.PLAN_CARE))
+    form = "The ten areas with their scale, and what the guidance asks about."
+    helping.register(helping.Paper(30, "Assessment form", form, "assessments:blank", Permission.READ_PLANS))
     panels.register_tab(panels.Tab(24, "Assessments", "her_assessments:list", Permission.READ_PLANS))
     queries.put_on_timeline()
     closed.register(_names_open_assessments)

@@ -14,6 +14,7 @@ from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.audit.models import ViewKind
 from dussk.drafts import closed
+from dussk.today import helping
 from dussk.today.registry import Panel, register
 from dussk.ui import navigation
 
@@ -82,4 +83,8 @@ def put_up() -> None:
     panels.register_tab(panels.Tab(20, "Timeline", "her:timeline"))
     queries.put_on_timeline()
     closed.register(_names_open_contacts)
+    night = "To write on by hand who came, and to be typed in afterwards."
+    helping.register(
+        helping.Paper(10, "Register of a night", night, "contacts:blank", Permission.USE_REGISTER, opens=False)
+    )
     navigation.register(navigation.NavItem(30, "Nights", "contacts:nights", Permission.USE_REGISTER))

@@ -13,6 +13,7 @@ from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.audit.models import ViewKind
 from dussk.drafts import closed
+from dussk.today import helping
 from dussk.today.registry import Panel, register
 
 #: How many stand on Today; the rest are on the women's own sheets.
@@ -39,6 +40,8 @@ def _names_open_rows(page: str, named: Mapping[str, Any]) -> bool:
 def put_up() -> None:
     """Register it all; called once, from the app's ``ready()``."""
     register(Panel(22, "casework/information/_today_dates.html", dates, Permission.READ_PLANS))
+    sheet = "The seven sections, with room to write."
+    helping.register(helping.Paper(20, "Information sheet", sheet, "information:blank", Permission.READ_PLANS))
     panels.register_tab(panels.Tab(28, "Information", "her_information:sheet", Permission.READ_PLANS))
     queries.put_on_timeline()
     closed.register(_names_open_rows)

@@ -16,6 +16,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
 from casework.care_plans.queries import plan_for_paper
 from casework.care_plans.rules.content import Content
+from casework.change.queries import Areas, areas_of
 from casework.clients.models import Client, ClientName
 from casework.printing import rules
 from casework.printing.models import PaperChoice
@@ -38,6 +39,7 @@ class PlanPaper:
         reviews: those that were held, the latest first.
         choice: what her own paper leaves out.
         names: who is named on it.
+        areas: how the ten areas of her life went, over all assessments that were completed.
     """
 
     plan: CarePlan
@@ -49,6 +51,7 @@ class PlanPaper:
     reviews: tuple[PlanReview, ...]
     choice: Choice
     names: Names
+    areas: Areas
 
     @property
     def her(self) -> Client:
@@ -107,10 +110,14 @@ def papers(plans: Sequence[UUID], by: Worker) -> list[PlanPaper]:
 def _papers(plans: list[CarePlan], by: Worker, printed: dict[int, PlanVersion | None]) -> list[PlanPaper]:
     women = [plan.client for plan in plans]
     choices, names = choices_of(women), names_on(plans, by)
-    return [_paper(plan, printed.get(plan.pk), choices[plan.client_id], names[plan.pk]) for plan in plans]
+    areas = areas_of(her.pk for her in women)
+    return [
+        _paper(plan, printed.get(plan.pk), choices[plan.client_id], names[plan.pk], areas[plan.client_id])
+        for plan in plans
+    ]
 
 
-def _paper(plan: CarePlan, version: PlanVersion | None, choice: Choice, names: Names) -> PlanPaper:
+def _paper(plan: CarePlan, version: PlanVersion | None, choice: Choice, names: Names, areas: Areas) -> PlanPaper:
     versions = tuple(plan.versions.all())
     now = plan_for_paper(plan)
     agreed = next((each for each in versions if each.agreed_at), None)
@@ -124,6 +131,7 @@ def _paper(plan: CarePlan, version: PlanVersion | None, choice: Choice, names: N
         tuple(plan.reviews.all()),
         choice,
         names,
+        areas,
     )
 
 

@@ -15,6 +15,7 @@ from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.audit.models import ViewKind
 from dussk.drafts import closed
+from dussk.today import helping
 from dussk.today.registry import Panel, register
 from dussk.ui import navigation
 
@@ -40,6 +41,9 @@ def put_up() -> None:
     """Register the panel, the tab, the timeline and the entry of the navigation, and say which drafts are open."""
     register(Panel(27, "consent/agreements/_today_due.html", to_talk_through, Permission.TAKE_CONSENT))
     panels.register_tab(panels.Tab(40, "Consent", "consent:consent", Permission.TAKE_CONSENT))
+    words = "Each version, in each language, with a blank one to print."
+    form = helping.Paper(40, "Consent forms", words, "consent_forms:versions", Permission.TAKE_CONSENT, opens=False)
+    helping.register(form)
     onward.register(onward.Onward(10, "Go through consent with her", "consent:consent", Permission.TAKE_CONSENT))
     put_on_timeline()
     closed.register(_names_open_agreements)

@@ -7,6 +7,7 @@ from dussk.today import views
 app_name = "today"
 urlpatterns = [
     path("", views.today, name="today"),
+    path("help/", views.help_page, name="help"),
     path("hidden/", views.hidden, name="hidden"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from dussk.access.http import StaffRequest
 from dussk.access.marks import public, signed_in
+from dussk.today import helping
 from dussk.today.health import health
 from dussk.today.registry import panels
 
@@ -20,6 +21,13 @@ def today(request: StaffRequest) -> HttpResponse:
     day = timezone.localdate()
     shown = [render_to_string(panel.template, {"today": day} | panel.context, request) for panel in panels(request)]
     return render(request, "today/today.html", {"panels": shown, "today": day})
+
+
+@signed_in
+@require_safe
+def help_page(request: StaffRequest) -> HttpResponse:
+    """Blank forms, and what to do when something stands in the way."""
+    return render(request, "today/help.html", {"papers": helping.papers(request)})
 
 
 @public("a neutral page to go to at once when somebody looks over her shoulder")

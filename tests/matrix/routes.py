@@ -118,6 +118,7 @@ def _about(what: About, methods: str = BOTH, *, changes: bool = True) -> Route:
 ROUTES: dict[str, Route] = {
     "today:today": Route(GET),
     "today:hidden": Route(GET),
+    "today:help": Route(GET),
     "today:healthz": Route(GET),
     "drafts:list": Route(GET),
     "drafts:keep": Route(POST),

@@ -1,6 +1,6 @@
 """Reading her way over years, her areas over time, and what is to be reviewed."""
 
-from casework.change.queries.areas import Areas, areas_over_time
+from casework.change.queries.areas import Areas, areas_of, areas_over_time
 from casework.change.queries.journey import Entry, Marked, Way, earlier_texts, mark_of, marks_of, way_of
 from casework.change.queries.reviews import (
     Due,
@@ -25,6 +25,7 @@ __all__ = [
     "OfWorker",
     "Way",
     "What",
+    "areas_of",
     "areas_over_time",
     "by_worker",
     "earlier_texts",

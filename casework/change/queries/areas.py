@@ -1,6 +1,6 @@
 """Each of the ten areas over time: every completed assessment, hers and the worker's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,9 @@ from casework.clients.models import Client
 from dussk.ui.charts import Chart, Series, Shape, scale_chart
 
 HERS, WORKERS = "She says", "Her worker sees"
+
+#: How many assessments the table on paper has room for: the latest.
+_ON_PAPER = 6
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,11 @@ class AreaOverTime:
         """Its points, the latest first."""
         return list(reversed(self.points))
 
+    @property
+    def on_paper(self) -> tuple[Point, ...]:
+        """As many of the latest as the table on paper has room for."""
+        return self.points[-_ON_PAPER:]
+
 
 @dataclass(frozen=True)
 class Areas:
@@ -66,15 +74,30 @@ class Areas:
         """Whether no assessment was completed."""
         return not self.days
 
+    @property
+    def days_on_paper(self) -> tuple[date, ...]:
+        """The days of the latest, as many as the table on paper has room for."""
+        return self.days[-_ON_PAPER:]
+
 
 def areas_over_time(client: Client) -> Areas:
     """Her ten areas over all assessments that were completed, as far as the reader may see them. Two statements."""
-    completed = list(
-        Assessment.objects.filter(client=client, completed_on__isnull=False).order_by("completed_on", "id")
-    )
+    return areas_of([client.pk])[client.pk]
+
+
+def areas_of(clients: Iterable[int]) -> dict[int, Areas]:
+    """The same of several women, by the number of their files, in as many statements as of one."""
+    completed: dict[int, list[Assessment]] = {number: [] for number in clients}
+    rows = Assessment.objects.filter(client__in=list(completed), completed_on__isnull=False)
+    for row in rows.order_by("completed_on", "id"):
+        completed[row.client_id].append(row)
     said: dict[tuple[int, str], Rating] = {}
-    for rating in Rating.objects.filter(assessment__in=[row.pk for row in completed]):
+    for rating in Rating.objects.filter(assessment__in=[row.pk for rows in completed.values() for row in rows]):
         said[rating.assessment_id, rating.area] = rating
+    return {number: _areas(rows, said) for number, rows in completed.items()}
+
+
+def _areas(completed: Sequence[Assessment], said: Mapping[tuple[int, str], Rating]) -> Areas:
     days = tuple(row.completed_on for row in completed if row.completed_on is not None)
     return Areas(
         days,

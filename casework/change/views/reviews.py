@@ -25,10 +25,12 @@ def reviews(request: StaffRequest) -> HttpResponse:
     page = page_of([] if form.errors else queries.reviews(request.agency, narrowed, today), request)
     dues = queries.told(list(page), today)
     seen(request, list({due.client.pk: due.client for due in dues}.values()), ViewKind.LISTED)
+    manages = request.may(Permission.COUNTERSIGN)
     context = {
         "form": form,
         "page": page,
         "dues": dues,
-        "totals": queries.by_worker(request.agency, today) if request.may(Permission.COUNTERSIGN) else [],
+        "totals": queries.by_worker(request.agency, today) if manages else [],
+        "may_print": manages,
     }
     return render(request, "casework/change/reviews.html", context)
