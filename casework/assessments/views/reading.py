@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from casework.assessments import documents, queries, rules
+from casework.assessments.rules import Area
 from casework.assessments.views.showing import found, shown
 from casework.clients.views.opening import her_file, seen
 from dussk.access.categories import Permission
@@ -40,8 +41,8 @@ def assessment(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse
         lines=queries.area_lines(one, last),
         noted=[line for line in prompts if line.note],
         not_noted=[line for line in prompts if not line.note],
-        blank_hers=len(rules.still_blank(rated, hers=True)),
-        blank_workers=len(rules.still_blank(rated, hers=False)),
+        rated_by_her=len(Area) - len(rules.still_blank(rated, hers=True)),
+        rated_by_worker=len(Area) - len(rules.still_blank(rated, hers=False)),
         earlier=queries.corrections(one),
     )
 
