@@ -106,32 +106,7 @@ ASSESSMENTS: dict[str, tuple[Gone, ...]] = {
             },
         ),
     ),
-    "claire": (
-        Gone(
-            104, "3-2-32-3--", "2212222322", words={_BODY: "My leg again."}, plans={_BODY: "Wound clinic on Tuesdays."}
-        ),
-        Gone(
-            52,
-            "3233332333",
-            "3222322332",
-            plans={_BODY: "Wound clinic, every second week.", _KIN: "Contact with her son."},
-        ),
-        Gone(
-            14,
-            "4243433443",
-            "3332333433",
-            _CLIENT,
-            words={_KIN: "He called me mum.", _USE: "Two weeks and I count every day."},
-            plans={_USE: "Ring when it gets hard, any hour the van is out.", _KIN: "Photo album for his birthday."},
-            notes={
-                Prompt.FAMILIES: "Sees her son at the contact centre on the first Saturday. His carers are kind to her."
-            },
-        ),
-    ),
-    "mo": (
-        Gone(66, "3322-23322", "3212223322", plans={_BODY: "Hearing aids: ring the clinic with her."}),
-        Gone(1, "3-2-------", "----------", None, plans={_BODY: "Batteries for the hearing aids."}),
-    ),
+    "mo": (Gone(1, "3-2-------", "----------", None, plans={_BODY: "Batteries for the hearing aids."}),),
     "robyn": (Gone(15, "2---1-----", "2---2-----", None, left=True),),
 }
 

@@ -3,13 +3,11 @@
 What lies before the first night was on paper, and was typed in with the files.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from casework.assessments.models import Assessment, Rating
 from casework.assessments.rules import Area
-from casework.care_plans.models import CarePlan, Goal, PlanReview, Step
 from casework.change.models import JourneyMark
 from casework.change.rules.cues import CUES
 from casework.change.rules.marks import MARKS, Scale
@@ -133,54 +131,6 @@ _ASSESSED: dict[str, tuple[_Assessed, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """Begun and last reviewed so many weeks ago; to be reviewed in so many. Goals by area, with steps.
-
-    A step is (what, weeks ago set, weeks ago done or None).
-    """
-
-    begun: int
-    reviewed: int | None
-    review: int
-    wants: str
-    goals: Mapping[Area, tuple[str, Sequence[tuple[str, int, int | None]]]]
-
-
-_PLANS: dict[str, _Plan] = {
-    "shaz": _Plan(
-        24,
-        12,
-        -1,
-        "To be there when my daughter has the baby, and be let in.",
-        {
-            Area.FAMILY: (
-                "See her daughter every week",
-                (
-                    ("Ring her on Sundays", 24, 20),
-                    ("Go to the scan with her", 12, 3),
-                    ("Ask about staying over", 4, None),
-                ),
-            ),
-            Area.HOUSING: ("Keep the flat", (("Set up the arrears plan", 12, 9), ("Hand in the housing form", 5, 2))),
-        },
-    ),
-    "rosa": _Plan(
-        8,
-        None,
-        3,
-        "Work in a bakery again. I was good at it.",
-        {
-            Area.AGENCIES: (
-                "Papers in order",
-                (("Ring the consulate together", 8, 6), ("Passport photographs", 6, None)),
-            ),
-            Area.PHYSICAL: ("See a dentist", (("Register at the surgery", 8, 7), ("First appointment", 6, None))),
-        },
-    ),
-}
-
-
 def write_journeys(service: Service, known: dict[str, Known]) -> None:
     """Make all of it."""
     for key, woman in known.items():
@@ -189,8 +139,6 @@ def write_journeys(service: Service, known: dict[str, Known]) -> None:
         StatusChange.objects.bulk_create(writer.stood(*said) for said in _STOOD.get(key, ()))
         for assessed in _ASSESSED.get(key, ()):
             writer.assess(assessed)
-        if key in _PLANS:
-            writer.plan(_PLANS[key])
 
 
 @dataclass(frozen=True)
@@ -256,27 +204,3 @@ class _Writer:
             )
             for area, hers, workers in zip(_AREAS, said.hers, said.workers, strict=True)
         )
-
-    def plan(self, said: _Plan) -> None:
-        """A plan with goals and steps, reviewed where it was."""
-        service = self.service
-        begun = service.day(said.begun)
-        review_on = service.today + timedelta(weeks=said.review)
-        plan = CarePlan.objects.create(**self._row(begun), wants=said.wants, review_on=review_on)
-        for area, (what, steps) in said.goals.items():
-            goal = Goal.objects.create(**self._row(begun), plan=plan, area=area.value, what=what)
-            for step, set_weeks, done_weeks in steps:
-                Step.objects.create(
-                    **self._row(service.day(set_weeks)),
-                    goal=goal,
-                    what=step,
-                    who=Step.Who.TOGETHER,
-                    set_on=service.day(set_weeks),
-                    due_on=service.day(set_weeks) + timedelta(weeks=4),
-                    done_on=None if done_weeks is None else service.day(done_weeks),
-                )
-        if said.reviewed is not None:
-            on = service.day(said.reviewed)
-            PlanReview.objects.create(
-                **self._row(on), plan=plan, on=on, note="Went through it over tea.", next_on=review_on
-            )

@@ -71,7 +71,7 @@ def planned(by: Worker, client: Client, review: int | None, **more: Any) -> Care
 
 
 def reviewed(by: Worker, plan: CarePlan, days: int) -> PlanReview:
-    return PlanReview.objects.create(**base(by, plan.client), plan=plan, on=ago(days))
+    return PlanReview.objects.create(**base(by, plan.client), plan=plan, on=ago(days), content={})
 
 
 @pytest.fixture

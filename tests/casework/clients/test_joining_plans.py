@@ -19,7 +19,7 @@ def grown(by: Worker, client: Client, plan: CarePlan) -> list[models.Model]:
         goal,
         Step.objects.create(**on(by, client), goal=goal, what="Ring the council"),
         PlanVersion.objects.create(**on(by, client), plan=plan, number=1, content={}),
-        PlanReview.objects.create(**on(by, client), plan=plan, on=TODAY),
+        PlanReview.objects.create(**on(by, client), plan=plan, on=TODAY, content={}),
     ]
 
 

@@ -116,7 +116,7 @@ def named(by: Worker, client: Client, name: str, kind: str = "legal") -> None:
 
 def reviewed(plan: CarePlan) -> PlanReview:
     hers = {name: getattr(plan, name) for name in ("client", "owner", "agency", "made_by")}
-    said = {"on": date(2026, 10, 20), "her_words": "It goes well", "note": "The flat is close"}
+    said = {"on": date(2026, 10, 20), "her_words": "It goes well", "note": "The flat is close", "content": {}}
     return PlanReview.objects.create(**hers, plan=plan, **said)
 
 
