@@ -46,7 +46,7 @@ def test_details_and_her_number(
         page.get_by_label("Yes", exact=True).check()
         look(page, "information-phone")
         page.get_by_role("button", name="Save her number").click()
-        expect(page.get_by_text("07700 900321")).to_be_visible()
+        expect(page.get_by_text("07700 900321", exact=True)).to_be_visible()
     assert InformationSheet.objects.get().ni_number == "AB123456C"
     assert SafeContact.objects.filter(client=anna, detail="07700 900321", way="text", is_safe=True).exists()
 
@@ -60,8 +60,8 @@ def test_whom_to_ring_and_what_she_wants_kept(
     with window(browser, live_server.url, size, signed_in(jo)) as page:
         page.goto(f"/clients/{anna.reference}/information/")
         page.get_by_role("link", name=re.compile("Add somebody to ring")).click()
-        page.get_by_label("Name").fill("Linda")
-        page.get_by_label("Phone").fill("0117 496 0002")
+        page.get_by_role("textbox", name="Name").fill("Linda")
+        page.get_by_role("textbox", name="Phone").fill("0117 496 0002")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("Choose whether we may ring them").first).to_be_visible()
         page.get_by_label("Only in an emergency").check()
@@ -79,7 +79,7 @@ def test_whom_to_ring_and_what_she_wants_kept(
         page.get_by_label("Yes", exact=True).check()
         page.get_by_label("Court", exact=True).check()
         date_in(page, "Date", 3)
-        page.get_by_label("Where").fill("Crown court")
+        page.get_by_role("textbox", name="Where").fill("Crown court")
         look(page, "information-date")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("The date is kept, as she wants it.")).to_be_visible()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casework.clients.actions import RefusedError
 from casework.clients.models import Client
-from casework.information import actions, queries
+from casework.information import actions, panels, queries
 from casework.information.models import InformationSheet
 from casework.information.rules import Section, State
 from dussk.access.asking import Worker, asking
@@ -120,3 +120,14 @@ def test_a_sheet_put_aside_is_shown_where_there_is_no_other(jo: Worker, anna: Cl
     written(jo, anna, gp_name="Dr Blake")
     sheet.refresh_from_db()
     assert (sheet.gp_name, sheet.aside_at) == ("Dr Blake", None)
+
+
+def test_a_draft_is_closed_to_whom_the_line_is_closed(jo: Worker, anna: Client, world: World) -> None:
+    row, sheet = added(jo, anna, "child"), written(jo, anna)
+    page, named = "her_information:entry", {"code": "child", "uid": row.uid}
+    for worker, is_open in ((jo, True), (world.worker("volunteer"), False)):
+        with asking(worker):
+            assert panels._names_open_rows(page, named) is is_open
+            assert panels._names_open_rows("her_information:beside", {"uid": sheet.uid}) is is_open
+            assert panels._names_open_rows("her_information:new", {"code": "child"})
+            assert panels._names_open_rows("clients:client", {"uid": row.uid})
