@@ -1,6 +1,6 @@
 """Two completed assessments each of a sixth of the generated women, with ratings, plans and a few notes."""
 
-from django.db import connection
+from django.db import connection, models
 
 from casework.assessments.models import Assessment, PromptNote, Rating
 from casework.assessments.rules import Area, Prompt
@@ -31,18 +31,18 @@ SELECT a.id, k.prompt, 'A few sentences of what was talked about. She asked whet
   FROM casework_assessment a CROSS JOIN unnest(%(prompts)s::text[]) WITH ORDINALITY k (prompt, n)
  WHERE (a.id + k.n) %% 5 = 0 ORDER BY a.id, k.n
 """
-_OF_AN_ASSESSMENT = {
-    "at": "p.made_at",
-    "by": "p.made_by_id",
-    "agency": "p.agency_id",
-    "belongs": "JOIN casework_assessment p ON p.id = r.assessment_id",
-}
+
+
+def _of_an_assessment(model: type[models.Model], page: str) -> Past:
+    joined = "JOIN casework_assessment p ON p.id = r.assessment_id"
+    return Past(model, page, at="p.made_at", by="p.made_by_id", agency="p.agency_id", belongs=joined)
+
 
 #: How the history of these is made.
 PASTS = (
     Past(Assessment, "her_assessments:begin"),
-    Past(Rating, "her_assessments:area", **_OF_AN_ASSESSMENT),
-    Past(PromptNote, "her_assessments:prompt", **_OF_AN_ASSESSMENT),
+    _of_an_assessment(Rating, "her_assessments:area"),
+    _of_an_assessment(PromptNote, "her_assessments:prompt"),
 )
 
 

@@ -1,5 +1,6 @@
 """Begun, filled in, completed, left, taken up, put right; and what is refused."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -102,7 +103,7 @@ def test_what_was_left_is_not_written_on(jo: Worker, anna: Client) -> None:
     one = _with_something(jo, begun(jo, anna))
     with asking(jo):
         actions.leave(by=jo, assessment=one)
-    for act in (
+    refused: list[Callable[[], object]] = [
         lambda: actions.rate(by=jo, assessment=one, area=Area.HOUSING, said=Said()),
         lambda: actions.rate_all(by=jo, assessment=one, said={}),
         lambda: actions.note(by=jo, assessment=one, prompt=Prompt.LIFE, note="x"),
@@ -110,7 +111,8 @@ def test_what_was_left_is_not_written_on(jo: Worker, anna: Client) -> None:
         lambda: actions.leave(by=jo, assessment=one),
         lambda: actions.correct_details(by=jo, assessment=one, project="x", started_on=ago(0)),
         lambda: actions.say_herself(by=jo, assessment=one, area=Area.HOUSING, hers=1, her_words="", mark=""),
-    ):
+    ]
+    for act in refused:
         with asking(jo), pytest.raises(RefusedError, match="left unfinished"):
             act()
 
@@ -142,7 +144,7 @@ def test_a_completed_one_is_put_right_and_says_so(jo: Worker, anna: Client, worl
     dilys = world.worker("manager")
     rated(dilys, one, hers=4, plan="Her own room", workers=3)
     with asking(dilys):
-        details = {"project": "Day team", "started_on": ago(2), "review_on": ago(-30)}
+        details: dict[str, Any] = {"project": "Day team", "started_on": ago(2), "review_on": ago(-30)}
         actions.correct_details(by=dilys, assessment=one, **details)
         actions.note(by=dilys, assessment=one, prompt=Prompt.LIFE, note="In care from nine")
         actions.note(by=dilys, assessment=one, prompt=Prompt.LIFE, note="In care from ten")

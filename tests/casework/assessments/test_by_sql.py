@@ -12,7 +12,7 @@ from tests.casework.assessments.conftest import begun, completed, rated
 from tests.world import World
 
 
-def run(worker: Worker, sql: str, *values: object) -> int:
+def run(worker: Worker, sql: str, *values: int) -> int:
     with asking(worker), connection.cursor() as cursor, transaction.atomic():
         cursor.execute(sql, values)
         return int(cursor.rowcount)

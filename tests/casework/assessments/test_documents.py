@@ -6,6 +6,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 from pypdf import PdfReader
+from weasyprint import HTML  # type: ignore[import-untyped]
 
 from casework.assessments import actions, wording
 from casework.assessments.rules import AREAS, SCALE, Area, Prompt
@@ -92,7 +93,7 @@ def test_points_are_circled_once_each(
     browser: Browser, jo: Worker, anna: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    monkeypatch.setattr(papers, "HTML", _keeping(made, papers.HTML))
+    monkeypatch.setattr(papers, "HTML", _keeping(made, HTML))
     browser.get(url("print", completed(jo, anna, hers=2, workers=3)))
     assert made[0].count('class="point on"') == 2
     browser.get(reverse("assessments:blank"))
