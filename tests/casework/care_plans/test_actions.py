@@ -26,6 +26,9 @@ from tests.casework.care_plans.conftest import DRAWN, Planning, today
 from tests.matrix.base import base
 from tests.world import woman
 
+#: Something that is tried.
+Act = Callable[[], object]
+
 
 def assessed(by: Worker, client: Client, **changed: Any) -> Assessment:
     """Completed today: housing planned, mental health rated 2 by the worker alone, friends not rated at all."""
@@ -226,7 +229,7 @@ def test_a_step_is_done_never_before_it_was_set(planning: Planning) -> None:
         with pytest.raises(RefusedError, match="today, or before"):
             actions.finish_step(by=by, step=step, done_on=today(1))
         actions.finish_step(by=by, step=step, done_on=today(), outcome="Sent")
-        acts: tuple[Callable[[], object], ...] = (
+        acts: tuple[Act, ...] = (
             lambda: actions.finish_step(by=by, step=step),
             lambda: actions.drop_step(by=by, step=step, dropped_on=today(), why="No"),
             lambda: actions.correct_step(by=by, step=step, said=StepSet("Other")),
@@ -340,7 +343,7 @@ def test_she_wants_it_otherwise_and_it_is_put_to_her_anew(planning: Planning) ->
         with pytest.raises(RefusedError, match="Write what"):
             actions.want_otherwise(by=planning.jo, version=version, words=" ")
         actions.want_otherwise(by=planning.jo, version=version, words="Not the hostel")
-        acts: tuple[Callable[[], object], ...] = (
+        acts: tuple[Act, ...] = (
             lambda: actions.agree(by=planning.jo, version=version, signature="said"),
             lambda: actions.want_otherwise(by=planning.jo, version=version, words="Nor that"),
         )
