@@ -1,5 +1,7 @@
 """What plans, goals, steps, versions and reviews are, among the kinds of rows that a woman's file is made of."""
 
+from django.utils import timezone
+
 from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
 from casework.care_plans.rules.changes import on
 from casework.care_plans.rules.content import DROPPED, REACHED, Content, GoalSaid, StepSaid
@@ -25,7 +27,7 @@ def _kind_of(row: Goal) -> str:
 
 
 def _of_plan(row: Goal | PlanVersion | PlanReview) -> Line:
-    return "In the plan begun on", on(row.plan.made_at.date())
+    return "In the plan begun on", on(timezone.localdate(row.plan.made_at))
 
 
 def _of_goal(row: Step) -> Line:

@@ -290,12 +290,12 @@ PLANS: tuple[PlanText, ...] = (
         "sian",
         "rowan",
         50,
-        "Get my girls back at weekends.",
+        "Have my daughters at weekends.",
         "Never missed a contact visit.",
         review=-6,
         goals=(
             GoalText(
-                "Weekends with my girls",
+                "Weekends with my daughters",
                 "family",
                 "They ask for me.",
                 ago=50,

@@ -81,6 +81,9 @@ class BeginForm(Form):
     strengths = strengths_field()
     review_on = review_field("When is it gone through again?")
 
+    # What it begins from goes with what is typed, also into a draft: the address of a form that is sent has no more.
+    assessment = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(
         self,
         *args: Any,
@@ -90,6 +93,7 @@ class BeginForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._proposed, self._assessment = proposed, assessment
+        self.initial.setdefault("assessment", str(assessment.uid) if assessment else "")
         for each in proposed:
             self.fields[f"take_{each.area}"] = forms.BooleanField(label="Make this a goal", required=False)
             self.fields[f"what_{each.area}"] = forms.CharField(
@@ -109,7 +113,7 @@ class BeginForm(Form):
             for each in self._proposed
         ]
         heading = [Include("casework/care_plans/_proposed_heading.html")] if areas else []
-        return ["wants", "strengths", *heading, *areas, "review_on"]
+        return ["wants", "strengths", *heading, *areas, "review_on", "assessment"]
 
     def clean(self) -> dict[str, Any]:
         """What is ticked says what the goal is."""

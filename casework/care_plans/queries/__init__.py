@@ -20,7 +20,7 @@ from casework.care_plans.queries.plans import (
     waiting,
     whole,
 )
-from casework.care_plans.queries.steps import everybodys, mine, open_steps, steps_due
+from casework.care_plans.queries.steps import everybodys, mine, open_steps, steps_due, who_could
 from casework.care_plans.queries.timeline import put_on_timeline
 
 __all__ = [
@@ -47,5 +47,6 @@ __all__ = [
     "versions_of",
     "versions_of_woman",
     "waiting",
+    "who_could",
     "whole",
 ]

@@ -33,8 +33,8 @@ def whole(plans: QuerySet[CarePlan]) -> QuerySet[CarePlan]:
 
 
 def versions_of(plan: CarePlan) -> list[PlanVersion]:
-    """What was put to her of a plan, the latest first."""
-    return list(_versions().filter(plan=plan).order_by("-number", "-pk"))
+    """What was put to her of a plan, the latest first; what each says is read where it is asked for."""
+    return list(_versions().filter(plan=plan).defer("content", "drawn").order_by("-number", "-pk"))
 
 
 def versions_of_woman(client: Client) -> QuerySet[PlanVersion]:

@@ -9,6 +9,7 @@ from casework.care_plans.models import Step
 from casework.contacts.queries.nights import staff_who_may
 from dussk.access.asking import Worker
 from dussk.access.categories import Permission
+from dussk.staff.models import Staff
 
 
 def open_steps(by: Worker) -> QuerySet[Step]:
@@ -27,6 +28,11 @@ def mine(by: Worker) -> QuerySet[Step]:
     able = staff_who_may(by.agency, Permission.READ_PLANS).order_by().values("pk")
     nobodys = Q(worker=None) | ~Q(worker__in=able)
     return open_steps(by).filter(Q(worker=by.staff) | (Q(client__keyworker=by.staff) & nobodys))
+
+
+def who_could(by: Worker) -> QuerySet[Staff]:
+    """Whoever could have a step at the agency, in the order of their names."""
+    return staff_who_may(by.agency, Permission.READ_PLANS)
 
 
 def everybodys(by: Worker, *, of: UUID | None = None) -> QuerySet[Step]:

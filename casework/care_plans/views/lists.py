@@ -12,6 +12,7 @@ from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
 from dussk.access.marks import requires
 from dussk.audit.models import ViewKind
+from dussk.drafts.rules import read_uuid
 from dussk.ui.paging import page_of
 
 _MINE, _EVERYBODYS = "care_plans:steps", "care_plans:everybodys"
@@ -37,9 +38,11 @@ def steps(request: StaffRequest) -> HttpResponse:
 @requires(Permission.PLAN_CARE)
 @require_GET
 def everybodys(request: StaffRequest) -> HttpResponse:
-    """What is to be done at her agency by a day, whoever has it."""
-    page = page_of(queries.everybodys(request.worker), request)
-    return _list(request, "steps", page, heading="Everybody’s steps", own=False)
+    """What is to be done at her agency by a day, whoever has it; or of one worker (``?worker=``)."""
+    of = read_uuid(request.GET.get("worker"))
+    page = page_of(queries.everybodys(request.worker, of=of), request)
+    narrowed = {"people": queries.who_could(request.worker), "worker": str(of or "")}
+    return _list(request, "steps", page, heading="Everybody’s steps", own=False, **narrowed)
 
 
 @requires(Permission.COUNTERSIGN)

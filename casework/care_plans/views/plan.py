@@ -1,11 +1,11 @@
 """Her plan: as it stands, beginning one, what it says besides its goals, ending it, and those that were ended."""
 
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +15,7 @@ from casework.care_plans import actions, queries
 from casework.care_plans.actions.holding import ENDED
 from casework.care_plans.actions.plans import STANDS
 from casework.care_plans.forms import BeginForm, CrisisForm, EndPlanForm, ReviewDateForm, WordsForm
-from casework.care_plans.models import CarePlan
+from casework.care_plans.models import CarePlan, Goal
 from casework.care_plans.rules.steps import stands
 from casework.care_plans.views.showing import (
     BOTH,
@@ -35,6 +35,9 @@ from dussk.access.marks import requires
 from dussk.drafts.once import once
 from dussk.drafts.rules import read_uuid
 from dussk.ui.paging import page_of
+
+#: How many versions stand on the page of a plan; the rest are on their own.
+AT_A_GLANCE = 5
 
 
 @requires(Permission.READ_PLANS)
@@ -60,15 +63,13 @@ def plan(request: StaffRequest, reference: str) -> HttpResponse:
 def one(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
     """One of her plans, also one that was ended."""
     her = her_file(request, reference)
-    _her, which = found(request, reference, uid)
-    return _shown(request, her, queries.whole(queries.plans_of(her)).get(pk=which.pk))
+    return _shown(request, her, get_object_or_404(queries.whole(queries.plans_of(her)), uid=uid))
 
 
 def _shown(request: StaffRequest, her: Client, one: CarePlan) -> HttpResponse:
     versions = queries.versions_of(one)
     waiting, agreed = queries.waiting(versions), queries.last_agreed(versions)
     since = waiting or agreed
-    review = queries.last_review(one)
     today = timezone.localdate()
     return shown(
         request,
@@ -77,14 +78,12 @@ def _shown(request: StaffRequest, her: Client, one: CarePlan) -> HttpResponse:
         plan=one,
         said=queries.plan_for_paper(one),
         areas=_by_area(one, today),
-        versions=versions[:5],
-        more_versions=len(versions) > 5,  # noqa: PLR2004 (as many as stand on the page)
+        versions=versions[:AT_A_GLANCE],
+        more_versions=len(versions) > AT_A_GLANCE,
         waiting=waiting,
         agreed=agreed,
-        since=since,
         changed=queries.changed_since(since, one) if since else [],
         reviews=queries.reviews_of(one)[:3],
-        review=review,
         overdue=one.is_open and one.review_on is not None and one.review_on < today,
         others=queries.plans_of(her).exclude(pk=one.pk)[:3],
         may_write=may_write(request, her) and one.is_open,
@@ -92,10 +91,9 @@ def _shown(request: StaffRequest, her: Client, one: CarePlan) -> HttpResponse:
     )
 
 
-def _by_area(one: CarePlan, today: Any) -> list[tuple[str, list[Any]]]:
+def _by_area(one: CarePlan, today: date) -> list[tuple[str, list[Goal]]]:
     """The goals area by area, those that go on before those that ended; with how each step stands today."""
-    order = dict.fromkeys((words for words, _goals in queries.plan_for_paper(one).by_area), 0)
-    areas: dict[str, list[Any]] = {words: [] for words in order}
+    areas: dict[str, list[Goal]] = {words: [] for words, _goals in queries.plan_for_paper(one).by_area}
     for goal in queries.goals_of(one):
         steps = list(goal.steps.all())
         for step in steps:
@@ -135,7 +133,7 @@ def begin(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _assessment(request: StaffRequest, her: Client) -> Assessment | None:
-    uid = read_uuid(request.GET.get("from"))
+    uid = read_uuid(request.POST.get("assessment") if request.method == "POST" else request.GET.get("from"))
     return queries.assessments_to_begin_from(her).filter(uid=uid).first() if uid else None
 
 

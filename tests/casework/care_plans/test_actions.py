@@ -1,5 +1,6 @@
 """Beginning a plan, goals and steps, putting it to her, agreeing, countersigning and reviewing."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,6 +25,9 @@ from dussk.staff.models import Staff
 from tests.casework.care_plans.conftest import DRAWN, Planning, today
 from tests.matrix.base import base
 from tests.world import woman
+
+#: Something that is tried.
+Act = Callable[[], object]
 
 
 def assessed(by: Worker, client: Client, **changed: Any) -> Assessment:
@@ -225,11 +229,12 @@ def test_a_step_is_done_never_before_it_was_set(planning: Planning) -> None:
         with pytest.raises(RefusedError, match="today, or before"):
             actions.finish_step(by=by, step=step, done_on=today(1))
         actions.finish_step(by=by, step=step, done_on=today(), outcome="Sent")
-        for act in (
+        acts: tuple[Act, ...] = (
             lambda: actions.finish_step(by=by, step=step),
             lambda: actions.drop_step(by=by, step=step, dropped_on=today(), why="No"),
             lambda: actions.correct_step(by=by, step=step, said=StepSet("Other")),
-        ):
+        )
+        for act in acts:
             with pytest.raises(RefusedError, match="done or dropped already"):
                 act()
         actions.reopen_step(by=by, step=step)
@@ -338,10 +343,11 @@ def test_she_wants_it_otherwise_and_it_is_put_to_her_anew(planning: Planning) ->
         with pytest.raises(RefusedError, match="Write what"):
             actions.want_otherwise(by=planning.jo, version=version, words=" ")
         actions.want_otherwise(by=planning.jo, version=version, words="Not the hostel")
-        for act in (
+        acts: tuple[Act, ...] = (
             lambda: actions.agree(by=planning.jo, version=version, signature="said"),
             lambda: actions.want_otherwise(by=planning.jo, version=version, words="Nor that"),
-        ):
+        )
+        for act in acts:
             with pytest.raises(RefusedError, match="wants this version otherwise"):
                 act()
     planning.agreed()
