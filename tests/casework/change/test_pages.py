@@ -166,7 +166,7 @@ def test_areas_over_time_with_gaps(browser: Browser, jo: Worker, anna: Client) -
     housing = page.split("Housing</h3>")[1].split("</svg>")[0]
     assert housing.count("<circle") == 2
     assert housing.count("<rect") == 3
-    assert "She says: not rated. Her worker sees: 3: okay." in page
+    assert "She says: not rated. Her worker sees: 3, okay." in page
     assert "worker 3" in page
     assert ">0<" not in housing
 
