@@ -122,4 +122,4 @@ def _area(area: Area, name: str, days: tuple[date, ...], ratings: Iterable[Ratin
 
 
 def _said(value: int | None) -> str:
-    return "Not rated" if value is None else f"{value}: {SCALE[value].lower()}"
+    return "Not rated" if value is None else f"{value}, {SCALE[value].lower()}"

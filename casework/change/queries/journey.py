@@ -10,8 +10,8 @@ from django.db.models.functions import TruncQuarter
 
 from casework.change.models import JourneyMark
 from casework.change.rules import cues, drawing, marks
-from casework.change.rules.drawing import Drawing, Quarter, Stop, Touch
 from casework.change.rules.marks import Scale
+from casework.change.rules.shapes import Drawing, Quarter, Stop, Touch
 from casework.change.rules.when import Exactness, When
 from casework.clients.models import Client, Status, StatusChange
 from casework.contacts.models import Contact, Outcome

@@ -42,6 +42,7 @@ def journey(request: StaffRequest, reference: str) -> HttpResponse:
         way=way,
         page=page_of(way.entries, request),
         helps=cues.HELPS[way.stage.mark] if way.stage else (),
+        source=SOURCES[Scale.CYCLE],
         scales=[(scale.value, *said) for scale, said in SCALES.items()],
         may_plan=_may_plan(request, her),
     )

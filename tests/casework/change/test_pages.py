@@ -11,7 +11,7 @@ from django.utils import timezone
 from casework.change.forms.fields import WhenField
 from casework.change.models import JourneyMark
 from casework.change.rules.when import Exactness, When
-from casework.clients.models import Client, StatusChange
+from casework.clients.models import Client, ClientShare, StatusChange
 from dussk.access.asking import Worker
 from dussk.audit.models import ViewLog
 from tests.casework.change.conftest import SignIn, ago, assessed, noted
@@ -45,6 +45,7 @@ def test_from_noting_a_stage_to_putting_it_right(browser: Browser, anna: Client)
     assert "It is on her journey" in page
     assert "Contemplation</a>" in page
     assert "Motivational interviewing" in page
+    assert "After Prochaska and others (1998)" in page  # its source is named
     page = text(browser, url("mark", anna, row.uid))
     assert "Thinks and talks more of what is to come" in page
     page = text(browser, url("correct", anna, row.uid))
@@ -166,7 +167,7 @@ def test_areas_over_time_with_gaps(browser: Browser, jo: Worker, anna: Client) -
     housing = page.split("Housing</h3>")[1].split("</svg>")[0]
     assert housing.count("<circle") == 2
     assert housing.count("<rect") == 3
-    assert "She says: not rated. Her worker sees: 3: okay." in page
+    assert "She says: not rated. Her worker sees: 3, okay." in page
     assert "worker 3" in page
     assert ">0<" not in housing
 
@@ -193,6 +194,18 @@ def test_a_partner_reads_with_a_share_and_writes_nothing(
     for name in ("mistake", "put_back"):
         assert theirs.post(url(name, anna, row.uid)).status_code == 403
     assert signed_in(world.worker("volunteer")).get(url("journey", anna)).status_code == 403
+
+
+def test_who_reads_no_casework_is_told_that_and_not_that_there_is_nothing(
+    world: World, jo: Worker, anna: Client, signed_in: SignIn
+) -> None:
+    ClientShare.objects.filter(client=anna, category="casework").delete()
+    noted(jo, anna, "chaos", note="Hard winter")
+    theirs = signed_in(world.worker("facilitator"))
+    page = text(theirs, url("journey", anna))
+    assert "Nothing that you may read" in page
+    assert "Hard winter" not in page
+    assert "No assessment that you may read" in text(theirs, url("areas", anna))
 
 
 def test_no_model_of_that_name(browser: Browser, anna: Client) -> None:

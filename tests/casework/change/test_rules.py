@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.change.rules import cues, drawing, marks, reviews
-from casework.change.rules.drawing import Quarter, Stop, Touch, draw
+from casework.change.rules.drawing import draw
 from casework.change.rules.marks import MARKS, SCALES, SOURCES, TRIGGERS, Scale
 from casework.change.rules.reviews import GoalSaid, Rated, Standing, StepSaid
+from casework.change.rules.shapes import Quarter, Stop, Touch, after_quarter, letters, quarter_of
 from casework.change.rules.when import Exactness, When
 
 TODAY = date(2026, 11, 23)
@@ -185,7 +186,7 @@ def test_nothing_is_drawn_of_nothing() -> None:
 
 
 def test_a_single_contact_is_a_small_drawing() -> None:
-    began = drawing.quarter_of(TODAY)
+    began = quarter_of(TODAY)
     way = drawn(touch=[Touch(TODAY, in_touch=True, words="In touch")], quarters=[Quarter(began, 1)])
     (row,) = way.rows
     assert [title for _y, title in row.headings] == ["Contacts in three months"]  # in touch since today: no length yet
@@ -210,9 +211,7 @@ def test_turning_points_and_transitions_have_letters_that_the_key_explains() -> 
     way = drawn([stop(60, "overdose"), stop(50, "gradual"), stop(10, "pregnancy")])
     assert [(sign, shape) for sign, shape, _words in way.key] == [("A", "diamond"), ("B", "square"), ("C", "diamond")]
     assert [dot.sign for row in way.rows for dot in row.flags] == ["A", "B", "C"]
-    assert [drawing.letters(number) for number in (0, 25, 26, 51, 52, 701, 702)] == [
-        *("A", "Z", "AA", "AZ", "BA", "ZZ", "AAA")
-    ]
+    assert [letters(number) for number in (0, 25, 26, 51, 52, 701, 702)] == [*("A", "Z", "AA", "AZ", "BA", "ZZ", "AAA")]
 
 
 def test_a_phase_lasts_until_the_next_and_the_last_is_open() -> None:
@@ -251,7 +250,7 @@ any_stop = st.builds(
     st.sampled_from([(scale, mark) for scale, of in MARKS.items() for mark in of]),
 )
 any_touch = st.builds(Touch, moments, in_touch=st.booleans(), words=st.sampled_from(["In touch", "Lost touch"]))
-any_quarter = st.builds(lambda day, count: Quarter(drawing.quarter_of(day), count), moments, st.integers(0, 90))
+any_quarter = st.builds(lambda day, count: Quarter(quarter_of(day), count), moments, st.integers(0, 90))
 
 
 @given(
@@ -296,5 +295,5 @@ def test_any_way_is_drawn_whole_and_within_its_frame(
     [(date(2026, 1, 1), date(2026, 1, 1)), (date(2026, 3, 31), date(2026, 1, 1)), (TODAY, date(2026, 10, 1))],
 )
 def test_three_months_begin_with_the_year(day: date, begins: date) -> None:
-    assert drawing.quarter_of(day) == begins
-    assert drawing.after_quarter(begins) in {date(2026, 4, 1), date(2027, 1, 1)}
+    assert quarter_of(day) == begins
+    assert after_quarter(begins) in {date(2026, 4, 1), date(2027, 1, 1)}
