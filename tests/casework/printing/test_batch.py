@@ -19,6 +19,7 @@ from casework.printing.models import PaperChoice
 from casework.printing.rules import Edition, Part
 from dussk.access.asking import Worker, asking
 from dussk.audit.models import ViewLog
+from dussk.jobs import running
 from dussk.jobs.models import Job, JobResult
 from dussk.jobs.running import do_job
 from dussk.staff.models import Post
@@ -149,7 +150,7 @@ def test_it_is_still_pdf_ua(manager: Worker, jo: Worker, women: list[Client]) ->
 
 def test_hers_leave_out_what_each_left_out(manager: Worker, jo: Worker, women: list[Client]) -> None:
     ruby, mae, tess = women
-    chose(jo, ruby, Part.SERVICE, Part.WORKERS, Part.HER_NAME, Part.DATES)
+    chose(jo, ruby, Part.SERVICE, Part.WORKERS, Part.DATES)
     chose(jo, mae, no_paper=True)
     chose(jo, tess, words=("wants",))
     job = done(asked(manager, jo, Edition.HERS))
@@ -262,14 +263,16 @@ def test_cancelled_in_the_middle_nothing_is_there(
     manager: Worker, jo: Worker, women: list[Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = asked(manager, jo)
-    made = documents.for_file
+    told: list[int] = []
 
-    def cancel_then(*args: Any, **named: Any) -> bytes:
-        Job.objects.filter(pk=job.pk).update(outcome="cancelled", ended_at=timezone.now())
-        return made(*args, **named)
+    def tell(_self: running.Try, done: int, _of: int) -> None:
+        told.append(done)
+        if done == len(women) - 1:
+            raise running.EndedError
 
-    monkeypatch.setattr(documents, "for_file", cancel_then)
-    assert done(job).outcome == "cancelled"
+    monkeypatch.setattr(running.Try, "tell", tell)
+    assert done(job).outcome == ""  # whoever cancelled it has said so already
+    assert told == [0, 1, 2]
     assert not JobResult.objects.exists()
     assert not ViewLog.objects.filter(kind="printed").exists()
 
