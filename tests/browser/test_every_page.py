@@ -166,13 +166,16 @@ def asked(django: DjangoBrowser, request: Request, address: str) -> Any:
 def opened(
     browser: Browser, django: DjangoBrowser, address: str, size: ViewportSize = PHONE, *, first: Any = None
 ) -> Page:
-    """The page in Chromium. Its requests are answered by Django in the test's own transaction, without a server.
+    """The page in a browser of its own, as wide as ``size``. ``first`` is the page itself, where it is here already."""
+    page = browser.new_context(viewport=size).new_page()
+    go(page, django, address, first=first)
+    return page
 
-    ``first`` is the page itself, where it is here already.
-    """
+
+def go(page: Page, django: DjangoBrowser, address: str, *, first: Any = None) -> None:
+    """Open the page. Its requests are answered by Django in the test's own transaction, without a server."""
     answers = [first] if first else []
     database = connections["default"]
-    page = browser.new_context(viewport=size).new_page()
 
     def answer(route: Route) -> None:
         connections["default"] = database  # each answer has a context of its own, and would open another
@@ -186,21 +189,36 @@ def opened(
         assert right or request.resource_type != "document", f"{path}: {response.status_code}"
         route.fulfill(status=response.status_code, body=response.content, headers=answered(response))
 
+    page.unroute_all()
     page.route("**/*", answer)
     page.goto(SITE + address)
-    return page
 
 
+@pytest.fixture(scope="module")
+def one_page(browser: Browser) -> Page:
+    """One page for all, as to start Chromium's process for each takes as long as axe-core."""
+    return browser.new_context(viewport=PHONE).new_page()
+
+
+@pytest.fixture
+def page(one_page: Page) -> Iterator[Page]:
+    """The same page in each test, as wide as a phone, where nothing is open and nothing is kept."""
+    one_page.set_viewport_size(PHONE)
+    yield one_page
+    one_page.goto("about:blank")
+    assert one_page.context.cookies() == []
+
+
+@pytest.mark.no_cover  # what a page does counts as covered where a test says what it is
 @pytest.mark.parametrize("name", pages())
-def test_page(targets: Targets, browser: Browser, name: str) -> None:
+def test_page(targets: Targets, page: Page, name: str) -> None:
     django, address, first = visitor(targets, name)
-    page = opened(browser, django, address, first=first)
+    go(page, django, address, first=first)
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         assert faults(page) == []
         assert not too_wide(page)
     assert page.title()
-    page.context.close()
 
 
 def test_it_would_be_seen(targets: Targets, browser: Browser) -> None:
