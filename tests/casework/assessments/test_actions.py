@@ -1,7 +1,6 @@
 """Begun, filled in, completed, left, taken up, put right; and what is refused."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,6 +14,9 @@ from casework.clients.models import Client
 from dussk.access.asking import Worker, asking
 from tests.casework.assessments.conftest import ago, begun, completed, finished, rated
 from tests.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_it_takes_as_many_nights_as_it_takes(jo: Worker, anna: Client, world: World) -> None:
