@@ -17,8 +17,9 @@ from weasyprint import CSS, HTML  # type: ignore[import-untyped]
 
 from benchmarks.visiting import Visitor
 from casework.care_plans.models import CarePlan, Goal, PlanVersion, Step
+from casework.care_plans.queries import plan_for_paper
 from casework.clients.models import Client
-from casework.printing import doing, queries
+from casework.printing import doing
 from casework.printing.actions import KIND
 from casework.printing.models import PaperChoice
 from casework.printing.rules import Edition
@@ -78,7 +79,7 @@ def _make(by: Worker) -> None:
             for goal in goals
             for turn in range(1, 5)
         )
-        kept = queries.plan_for_paper(plan)
+        kept = plan_for_paper(plan).to_json()
         agreed = {"signature": "said", "agreed_on": today, "agreed_at": plan.made_at}
         PlanVersion.objects.create(**base, plan=plan, number=1, content=kept, **agreed)
         PaperChoice.objects.create(**base, leaves_out=["service", "dates"], words=["Marco"])

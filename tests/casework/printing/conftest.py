@@ -11,8 +11,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
+from casework.care_plans.queries import plan_for_paper
 from casework.clients.models import Client, ClientName
-from casework.printing import actions, queries
+from casework.printing import actions
 from casework.printing.models import PaperChoice
 from casework.printing.rules import Choice, Part
 from dussk.access.asking import Worker, asking
@@ -42,7 +43,7 @@ def a_version(plan: CarePlan, number: int = 1, **said: Any) -> PlanVersion:
     """What it says now, put to her, and agreed unless ``said`` says otherwise."""
     hers = {name: getattr(plan, name) for name in ("client", "owner", "agency", "made_by")}
     agreed = {"signature": "said", "agreed_on": date(2026, 9, 14), "agreed_at": timezone.now()}
-    content = queries.plan_for_paper(plan)
+    content = plan_for_paper(plan).to_json()
     return PlanVersion.objects.create(**hers, plan=plan, number=number, content=content, **(agreed | said))
 
 
