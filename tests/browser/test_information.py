@@ -75,7 +75,7 @@ def test_whom_to_ring_and_what_she_wants_kept(
         page.get_by_label("What is it?").fill("Forty pounds")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("nothing of it was saved")).to_be_visible()
-        page.get_by_role("link", name="Add a date").click()
+        page.get_by_role("button", name="Add a date").click()
         page.get_by_label("Yes", exact=True).check()
         page.get_by_label("Court", exact=True).check()
         date_in(page, "Date", 3)
