@@ -7,7 +7,7 @@ from django.utils import timezone
 from casework.assessments import rules
 from casework.clients.models import ClientRow
 from dussk.access.categories import Category
-from dussk.access.walls import own_file_row, row_of, walled
+from dussk.access.walls import own_file_row, own_file_row_of, walled
 from dussk.audit.tracking import tracked
 
 _AREAS = [(area.value, words) for area, words in rules.AREAS.items()]
@@ -65,7 +65,7 @@ class Assessment(ClientRow):
         return self.completed_on is None and self.left_at is None
 
 
-_OF_AN_ASSESSMENT = row_of("assessment_id", "casework_assessment")
+_OF_AN_ASSESSMENT = own_file_row_of("assessment_id", "casework_assessment")
 _ON_THE_SCALE = (rules.LOWEST, rules.HIGHEST)
 
 

@@ -181,6 +181,13 @@ def row_of(column: str, parent: str) -> Wall:
     return Wall(select=seen, insert=written, update=written)
 
 
+def own_file_row_of(column: str, parent: str) -> Wall:
+    """A row of a client row that only the agency that keeps the file writes; seen as :func:`row_of` is."""
+    wall = row_of(column, parent)
+    kept = f"EXISTS (SELECT FROM {parent} k WHERE k.id = {{t}}.{column} AND k.owner_id = k.agency_id)"
+    return replace(wall, insert=f"({wall.insert} AND {kept})", update=f"({wall.update} AND {kept})")
+
+
 _declared: dict[type[models.Model], Wall] = {}
 _open: dict[str, tuple[str, str]] = {}
 

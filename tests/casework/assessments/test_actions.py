@@ -1,6 +1,7 @@
 """Begun, filled in, completed, left, taken up, put right; and what is refused."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,8 +16,7 @@ from dussk.access.asking import Worker, asking
 from tests.casework.assessments.conftest import ago, begun, completed, finished, rated
 from tests.world import World
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Act = Callable[[], object]
 
 
 def test_it_takes_as_many_nights_as_it_takes(jo: Worker, anna: Client, world: World) -> None:
@@ -105,7 +105,7 @@ def test_what_was_left_is_not_written_on(jo: Worker, anna: Client) -> None:
     one = _with_something(jo, begun(jo, anna))
     with asking(jo):
         actions.leave(by=jo, assessment=one)
-    refused: list[Callable[[], object]] = [
+    refused: list[Act] = [
         lambda: actions.rate(by=jo, assessment=one, area=Area.HOUSING, said=Said()),
         lambda: actions.rate_all(by=jo, assessment=one, said={}),
         lambda: actions.note(by=jo, assessment=one, prompt=Prompt.LIFE, note="x"),
