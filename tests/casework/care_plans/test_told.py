@@ -25,16 +25,28 @@ def test_all_that_a_plan_says_is_told_to_her() -> None:
     together = replace(STEP, who="together", due_on=None, dropped_on=DAY, dropped_why="Not wanted", uid="s2")
     hers = replace(STEP, who="her", by="", done_on=DAY, uid="s3")
     other = replace(STEP, who="other", by="Ruth", due_on=None, uid="s4")
-    goal = replace(GOAL, tier=3, kind="prescribing", end="reached", ended_on=DAY, steps=(STEP, together, hers, other))
+    goal = replace(
+        GOAL,
+        her_words="Mine",
+        tier=3,
+        kind="prescribing",
+        end="reached",
+        ended_on=DAY,
+        steps=(STEP, together, hers, other),
+    )
     free = replace(GOAL, area="", her_words="", end="dropped", ended_on=DAY, ended_why="She moved", steps=(), uid="g2")
     said = in_words(replace(PLAN, goals=(goal, free), crisis=Crisis(people="Mum", safe="Home by ten")))
     assert said.splitlines() == [
         "What you want: My own front door",
         "What you are good at, and what and who helps: Up early",
+<<<<<<< HEAD
         (
             "Goal (Housing): A room with a lock. Treatment: Prescribing (tier 3). You said: Not a hostel. "
             "Reached on 23 Nov 2026"
         ),
+=======
+        "Goal (Housing): A room with a lock. Treatment: Prescribing (tier 3). You said: Mine. Reached on 23 Nov 2026",
+>>>>>>> c/six-c
         "Step: Ring the housing office, done by Jo Ashdown, by 23 Nov 2026",
         "Step: Ring the housing office, done by you and Jo Ashdown together. Dropped on 23 Nov 2026: Not wanted",
         "Step: Ring the housing office, done by you, by 23 Nov 2026. Done on 23 Nov 2026",
