@@ -39,14 +39,7 @@ def test_all_that_a_plan_says_is_told_to_her() -> None:
     assert said.splitlines() == [
         "What you want: My own front door",
         "What you are good at, and what and who helps: Up early",
-<<<<<<< HEAD
-        (
-            "Goal (Housing): A room with a lock. Treatment: Prescribing (tier 3). You said: Not a hostel. "
-            "Reached on 23 Nov 2026"
-        ),
-=======
         "Goal (Housing): A room with a lock. Treatment: Prescribing (tier 3). You said: Mine. Reached on 23 Nov 2026",
->>>>>>> c/six-c
         "Step: Ring the housing office, done by Jo Ashdown, by 23 Nov 2026",
         "Step: Ring the housing office, done by you and Jo Ashdown together. Dropped on 23 Nov 2026: Not wanted",
         "Step: Ring the housing office, done by you, by 23 Nov 2026. Done on 23 Nov 2026",
