@@ -106,6 +106,7 @@ def _review(page: Page, her: Client) -> None:
     follow(page, "Add a goal")
     write(page, "The goal", "Sleep")
     save(page, "Save the goal")
+    expect(page.get_by_role("heading", name="Add a step")).to_be_visible()
     page.goto(reverse("her_plan:plan", args=[her.reference]))
     expect(page.get_by_text("New goal: Sleep").first).to_be_visible()
     follow(page, r"\s*Hold a review")
