@@ -243,6 +243,18 @@ def test_on_a_phone_it_goes_over_several_rows_and_nothing_is_lost() -> None:
     assert [row.arrow is not None for row in way.rows] == [False, False, True]
 
 
+@pytest.mark.parametrize("years", [1, 2, 3, 6])
+def test_three_months_that_reach_over_two_rows_stand_on_one_of_them(years: int) -> None:
+    begins = [quarter_of(TODAY)]
+    while len(begins) < 21:
+        begins.insert(0, quarter_of(begins[0] - timedelta(days=1)))
+    quarters = [Quarter(day, number) for number, day in enumerate(begins, 1)]
+    way = drawn(quarters=quarters, width=340, years=years)
+    bars = [bar for row in way.rows for bar in row.bars]
+    assert [bar.label for bar in bars] == [str(number) for number in range(1, 22)]
+    assert all(bar.x < bar.middle < bar.x + bar.width for bar in bars)
+
+
 moments = st.integers(0, 3000).map(lambda days: TODAY - timedelta(days=days))
 any_stop = st.builds(
     lambda day, pair: Stop(day, pair[0], pair[1], "x"),
