@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
 from django.db.models.functions import RowNumber
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.assessments.models import Assessment, Rating
@@ -18,13 +17,12 @@ from casework.assessments.rules import AREAS, Area
 from casework.care_plans.models import CarePlan, Goal, PlanReview, Step
 from casework.change.rules import reviews as rules
 from casework.change.rules.reviews import GoalSaid, Rated, StepSaid
-from casework.clients.models import Client, Status
+from casework.clients.models import Client
+from casework.clients.queries import goes_on
 from dussk.access.asking import Worker
 from dussk.staff.models import Agency, Staff
 from dussk.ui.charts import short as on_short
 
-#: How she and the service stand where nothing of hers is to be reviewed any more.
-_ENDED = (Status.CLOSED, Status.DIED)
 #: How many areas that moved are named in a list.
 _TOLD = 4
 #: Two assessments of a woman are compared: the latest and the one before.
@@ -99,10 +97,9 @@ class Due:
 
     @property
     def address(self) -> str:
-        """Where it is reviewed."""
-        if self.what is What.PLAN:
-            return _address("her_plan:plan", self.client)
-        return _address("her_assessments:assessment", self.client, self.row.uid)
+        """Where it is reviewed: of two plans that files brought together, the one that is meant."""
+        name = "her_plan:one" if self.what is What.PLAN else "her_assessments:assessment"
+        return reverse(name, args=[self.client.reference, self.row.uid])
 
 
 @dataclass
@@ -112,13 +109,6 @@ class OfWorker:
     worker: Staff | None
     overdue: int = 0
     due: int = 0
-
-
-def _address(name: str, her: Client, *more: UUID) -> str:
-    try:
-        return reverse(name, args=[her.reference, *more])
-    except NoReverseMatch:  # a service without that room
-        return her.get_absolute_url()
 
 
 def reviews(agency: Agency, narrowed: Narrowed, today: date) -> Rows:
@@ -148,9 +138,9 @@ def _sources(agency: Agency) -> list[tuple[Rows, What, str, Any]]:
     areas = Rating.objects.filter(assessment__agency=agency, assessment__completed_on__isnull=False)
     areas = areas.filter(~Exists(later.filter(_after("assessment__"), client=OuterRef("assessment__client"))))
     return [
-        (plans.exclude(client__status__in=_ENDED), What.PLAN, "client", Value("")),
-        (whole.exclude(client__status__in=_ENDED), What.ASSESSMENT, "client", Value("")),
-        (areas.exclude(assessment__client__status__in=_ENDED), What.AREA, "assessment__client", F("area")),
+        (plans.filter(goes_on()), What.PLAN, "client", Value("")),
+        (whole.filter(goes_on()), What.ASSESSMENT, "client", Value("")),
+        (areas.filter(goes_on("assessment__client")), What.AREA, "assessment__client", F("area")),
     ]
 
 

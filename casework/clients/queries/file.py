@@ -26,6 +26,18 @@ from dussk.access.asking import Worker
 from dussk.compiled import compiled
 from dussk.staff.models import Agency, Post, RoleReads, Staff
 
+#: How a woman and the service stand where nothing more is to be done with her.
+OVER = (Status.CLOSED, Status.DIED)
+
+
+def goes_on(client: str = "client") -> Q:
+    """Of rows about women: those with whom something is still to be done. For lists of what waits for somebody.
+
+    Args:
+        client: the column that names her file.
+    """
+    return Q(**{f"{client}__joined_into": None}) & ~Q(**{f"{client}__status__in": OVER})
+
 
 @dataclass(frozen=True)
 class Details:
