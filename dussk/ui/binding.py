@@ -2,16 +2,23 @@
 
 Each paper is laid out by itself, so that a hundred take ten times as long as ten and each says "Page 1 of 2" of its
 own pages. Bound together, every paper begins on a right-hand page, so that what is printed on both sides comes apart.
+
+Hundreds of papers taken apart fill much memory, which a process that lives on never quite gives back. So the work is
+done by a process of its own (this file, run by itself), which is given nothing but the papers and keeps nothing.
 """
 
 import io
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+import struct
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
 
 _A4 = (595.276, 841.89)  # points
+_LENGTH = struct.Struct(">Q")
 
 
 class Paper(NamedTuple):
@@ -46,7 +53,20 @@ def bind(cover: bytes, papers: Sequence[Paper]) -> bytes:
     Args:
         cover: a paper that ``documents.pdf`` made.
         papers: the others, each made by it.
+
+    Raises:
+        RuntimeError: it could not be done.
     """
+    given = b"".join(_written([cover, *(part for paper in papers for part in (paper.title.encode(), paper.content))]))
+    # Alone (-I) and without surroundings: it knows of no database, and nothing is fetched or kept by it.
+    done = subprocess.run([sys.executable, "-I", __file__], input=given, capture_output=True, check=False, env={})
+    if done.returncode:
+        raise RuntimeError("the papers could not be bound")  # what it said may hold words of theirs
+    return done.stdout
+
+
+def bind_here(cover: bytes, papers: Sequence[Paper]) -> bytes:
+    """The same in this process, for a few, and for the process that is started for many."""
     with pikepdf.open(io.BytesIO(cover)) as bound:
         binding = _Binding(bound)
         begins = [binding.add(paper.content) for paper in papers]
@@ -56,6 +76,24 @@ def bind(cover: bytes, papers: Sequence[Paper]) -> bytes:
         out = io.BytesIO()
         bound.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue()
+
+
+def _written(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Each part behind its length."""
+    for part in parts:
+        yield _LENGTH.pack(len(part))
+        yield part
+
+
+def _read(given: IO[bytes]) -> Iterator[bytes]:
+    while length := given.read(_LENGTH.size):
+        yield given.read(_LENGTH.unpack(length)[0])
+
+
+def main(given: IO[bytes], out: IO[bytes]) -> None:
+    """Bind what is given: a cover, and then a title and a paper in turn, each behind its length."""
+    cover, *rest = _read(given)
+    out.write(bind_here(cover, [Paper(rest[at + 1], rest[at].decode()) for at in range(0, len(rest), 2)]))
 
 
 class _Binding:
@@ -147,3 +185,7 @@ def _shift(page: pikepdf.Page, by: int) -> None:
     for note in page.obj.get("/Annots", ()):
         if "/StructParent" in note:
             note.StructParent = int(note.StructParent) + by
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, sys.stdout.buffer)
