@@ -32,7 +32,7 @@ def send(browser: Browser, client: Client, **said: Any) -> Any:
 
 
 def now(client: Client) -> Choice:
-    return queries.choices_of([client])[client.pk]
+    return queries.choices_of([client.pk])[client.pk]
 
 
 def test_what_she_says_is_kept_and_what_she_said_before(hers: Browser, anna: Client) -> None:
