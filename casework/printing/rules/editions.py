@@ -9,7 +9,7 @@ from datetime import date
 from casework.assessments.rules import AREAS, Area
 from casework.care_plans.rules.content import Content, GoalSaid, StepSaid
 from casework.printing.rules.matching import holds, without
-from casework.printing.rules.parts import ALONE, AREA_OF, PARTS, Choice, Part
+from casework.printing.rules.parts import ALONE, AREA_OF, KINDS_OF, PARTS, Choice, Part
 from casework.printing.rules.words import PATTERNS_OF, WORDS_OF
 
 TITLE = "My plan"
@@ -206,11 +206,9 @@ class _Making:
         """A goal that she is working towards; None where it is over, or left out with all its steps."""
         if goal.end:
             return None
-        area = next((part for part, of in AREA_OF.items() if of == goal.area and part in self.choice.parts), None)
-        treatment = (goal.tier is not None or goal.kind) and Part.TREATMENT in self.choice.parts
-        if area or treatment:
+        if part := self.part_of(goal):
             for said in (goal.what, goal.her_words):
-                self.leave(TOWARDS, said, area or Part.TREATMENT)
+                self.leave(TOWARDS, said, part)
             return None
         if not (what := " ".join(self.whole(TOWARDS, goal.what))):
             return None
@@ -219,6 +217,15 @@ class _Making:
         helped = self.alone and goal.area == Area.AGENCIES
         heading = "" if helped else HER_AREAS.get(goal.area, "")
         return HerGoal("" if holds(f"{heading}\n{what}", self.avoided) else heading, what, words, steps)
+
+    def part_of(self, goal: GoalSaid) -> Part | None:
+        """With which part a goal is left out; None where its words decide."""
+        left_out = (part for part in Part if part in self.choice.parts)
+        about = (part for part in left_out if AREA_OF.get(part) == goal.area or goal.kind in KINDS_OF.get(part, ()))
+        if part := next(about, None):
+            return part
+        treatment = (goal.tier is not None or goal.kind) and Part.TREATMENT in self.choice.parts
+        return Part.TREATMENT if treatment else None
 
     def whole(self, where: str, said: str) -> tuple[str, ...]:
         """A text that stands on it whole or not at all."""

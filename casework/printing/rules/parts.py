@@ -75,6 +75,17 @@ AREA_OF: dict[Part, Area] = {
     Part.OTHER_PEOPLE: Area.FRIENDS,
 }
 
+#: The kinds of help whose goals go with a part, whatever their words are.
+KINDS_OF: dict[Part, frozenset[str]] = {
+    Part.SEX_WORK: frozenset({"sexual_health"}),
+    Part.SUBSTANCES: frozenset(
+        {"needle_exchange", "advice", "triage", "prescribing", "day_programme", "detox", "rehab"}
+    ),
+    Part.MENTAL_HEALTH: frozenset({"mental_health", "trauma"}),
+    Part.SAFETY: frozenset({"violence"}),
+    Part.FAMILY: frozenset({"maternity", "social_care"}),
+}
+
 #: With any of these, nothing of the paper's own says that somebody works with her.
 ALONE = frozenset({Part.SERVICE, Part.WORKERS})
 

@@ -44,7 +44,7 @@ def test_the_files_edition_holds_everything(hers: Browser, jo: Worker, anna: Cli
         *("Care plan", anna.shown_reference, anna.called, "Lantern House. Printed", "A flat of my own."),
         *("To see my sister.", "I cook for everyone.", "Housing", "Substance misuse", "Physical health"),
         *("Move into a place with a lock", "Fill in the form", "30 Nov 2026", "Done on 2 Oct 2026"),
-        *("Dropped on 9 Oct 2026: It was let", "Priya at the council", "Treatment: tier 3, prescribing"),
+        *("Dropped on 9 Oct 2026: It was let", "Priya at the council", "Treatment: Prescribing (tier 3)"),
         *("Reached on 1 Aug 2026", "I stop eating.", "A walk by the water.", "My friend Dee.", "I ring the drop-in."),
         *("3 December 2026", "Version 1, agreed on 14 September 2026", "Anna K", "It goes well", "The flat is close"),
         *("1 of 4 steps done", f"by {jo.staff.name}", "Page 1 of"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from casework.assessments.rules import Area
 from casework.care_plans.rules.content import Content, Crisis, GoalSaid, StepSaid
+from casework.care_plans.rules.treatment import KINDS
 from casework.printing import rules
 from casework.printing.rules import (
     CAUTIOUS,
@@ -23,7 +24,7 @@ from casework.printing.rules import (
 )
 from casework.printing.rules.editions import FIXED
 from casework.printing.rules.matching import forms
-from casework.printing.rules.parts import ALONE, MEANS, PARTS
+from casework.printing.rules.parts import ALONE, KINDS_OF, MEANS, PARTS
 from casework.printing.rules.words import WORDS_OF
 
 
@@ -333,6 +334,14 @@ def test_a_plan_changes_with_its_words_and_not_with_what_was_done() -> None:
     assert rules.same(PLAN, done)
     assert not rules.same(PLAN, replace(PLAN, wants="Other"))
     assert not rules.same(PLAN, replace(PLAN, goals=PLAN.goals[1:]))
+
+
+@pytest.mark.parametrize(("part", "kind"), [(part, kind) for part, kinds in KINDS_OF.items() for kind in sorted(kinds)])
+def test_a_goal_of_a_kind_of_help_goes_with_what_that_is_about(part: Part, kind: str) -> None:
+    assert any(kind in kinds for kinds in KINDS.values())
+    plan = Content(wants="A dog", goals=(GoalSaid("", "See Ann", tier=1, kind=kind),))
+    assert goals_of(her_edition(plan, Choice(frozenset({part})), NAMES)) == []
+    assert goals_of(her_edition(plan, Choice(frozenset({Part.DATES})), NAMES)) == ["See Ann"]
 
 
 def step_by(who: str, by: str) -> Content:
