@@ -20,52 +20,13 @@ from dussk.access.asking import Worker, asking
 from dussk.audit.models import ViewLog
 from dussk.jobs import running
 from dussk.jobs.models import Job, JobResult
-from dussk.jobs.running import do_job
 from dussk.staff.models import Post
 from dussk.ui.binding import bind, first_pages
 from tests.casework.clients.conftest import a_block
-from tests.casework.clients.joined import join, undo
-from tests.casework.printing.conftest import a_goal, a_plan, chose, full_plan, named, read
+from tests.casework.printing.conftest import a_plan, asked, chose, content, done, fetched, full_plan, read
 from tests.world import World, woman
 
 BATCH = reverse("paper:batch")
-
-
-@pytest.fixture
-def manager(world: World) -> Worker:
-    return world.worker("manager")
-
-
-@pytest.fixture
-def women(jo: Worker) -> list[Client]:
-    """Three whose keyworker Jo is, each with a plan; the first has a long one."""
-    made = [woman(jo, called, keyworker=jo.staff) for called in ("Ruby", "Mae", "Tess")]
-    for number, her in enumerate(made):
-        plan = a_plan(
-            jo, her, wants=f"What {her.called} wants", review_on=timezone.localdate() + timedelta(days=number)
-        )
-        for goal in range(30 if not number else 1):
-            a_goal(plan, f"Goal {goal} of {her.called}", {"what": "A step", "who": "her"}, area="housing")
-    return made
-
-
-def asked(manager: Worker, jo: Worker, edition: Edition = Edition.FILE) -> Job:
-    with asking(manager):
-        return actions.ask_for_keyworker(by=manager, keyworker=jo.staff, edition=edition)
-
-
-def done(job: Job) -> Job:
-    do_job(str(job.uid))
-    job.refresh_from_db()
-    return job
-
-
-def content(job: Job) -> bytes:
-    return bytes(JobResult.objects.get(job=job).content)
-
-
-def fetched(browser: Browser, job: Job) -> Any:
-    return browser.get(reverse("jobs:fetch", args=[job.uid]))
 
 
 def test_all_plans_of_a_keyworker_as_one_pdf(
@@ -238,15 +199,6 @@ def test_a_file_that_is_closed_when_it_is_fetched(
     assert "Fetch the file" not in managers.get(reverse("jobs:job", args=[job.uid])).content.decode()
 
 
-def test_hers_is_not_fetched_once_she_wants_more_left_out(
-    managers: Browser, manager: Worker, jo: Worker, women: list[Client]
-) -> None:
-    hers, files = done(asked(manager, jo, Edition.HERS)), done(asked(manager, jo))
-    chose(jo, women[0], no_paper=True)
-    assert fetched(managers, hers).status_code == HTTPStatus.FORBIDDEN
-    assert fetched(managers, files).status_code == HTTPStatus.OK
-
-
 def test_without_the_role_it_is_neither_asked_for_nor_fetched(
     hers: Browser, managers: Browser, manager: Worker, jo: Worker, women: list[Client]
 ) -> None:
@@ -305,57 +257,6 @@ def test_a_cover_alone_is_bound_too(manager: Worker, jo: Worker, anna: Client) -
     reader, text = read(bind(cover, []))
     assert len(reader.pages) == 1
     assert "0 plans" in text
-
-
-def test_hers_is_not_printed_where_a_woman_wants_something_else_by_then(
-    manager: Worker, jo: Worker, women: list[Client]
-) -> None:
-    job = asked(manager, jo, Edition.HERS)
-    chose(jo, women[1], words=("Marco",))
-    assert done(job).outcome == "refused"
-    assert "is not what it was when you asked" in job.said
-    assert not JobResult.objects.exists()
-    assert not ViewLog.objects.filter(page="paper:batch").exists()
-
-
-def test_hers_is_not_fetched_after_a_joining_that_brought_what_the_other_file_leaves_out(
-    managers: Browser, manager: Worker, jo: Worker, women: list[Client]
-) -> None:
-    """No choice was written: those that were moved say when they were, long before the batch."""
-    other = woman(jo, "Una")
-    chose(jo, other, no_paper=True)
-    hers, files = done(asked(manager, jo, Edition.HERS)), done(asked(manager, jo))
-    joining = join(manager, women[0], other)
-    assert fetched(managers, hers).status_code == HTTPStatus.FORBIDDEN
-    assert fetched(managers, files).status_code == HTTPStatus.OK
-    undo(manager, joining)
-    assert fetched(managers, hers).status_code == HTTPStatus.OK
-
-
-def test_hers_is_not_fetched_after_a_joining_is_undone_that_gives_words_back(
-    managers: Browser, manager: Worker, jo: Worker, women: list[Client]
-) -> None:
-    other = woman(jo, "Una")
-    chose(jo, other, words=("Marco",))
-    joining = join(manager, women[0], other)
-    chose(jo, women[0], Part.DATES)
-    hers = done(asked(manager, jo, Edition.HERS))
-    assert fetched(managers, hers).status_code == HTTPStatus.OK
-    undo(manager, joining, rest="joined")
-    assert fetched(managers, hers).status_code == HTTPStatus.OK  # Ruby's still leaves out the days, and no more
-    join(manager, women[0], other)
-    assert fetched(managers, hers).status_code == HTTPStatus.FORBIDDEN
-
-
-def test_a_name_that_a_joining_brought_counts_where_names_are_left_out(
-    managers: Browser, manager: Worker, jo: Worker, women: list[Client]
-) -> None:
-    other = woman(jo, "Una")
-    chose(jo, women[0], Part.HER_NAME)
-    hers = done(asked(manager, jo, Edition.HERS))
-    named(jo, other, "Oona Kovac")
-    join(manager, women[0], other)
-    assert fetched(managers, hers).status_code == HTTPStatus.FORBIDDEN
 
 
 @pytest.mark.parametrize("edition", list(Edition))
