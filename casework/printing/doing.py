@@ -52,6 +52,8 @@ def run(work: Work) -> Made:
     """Print them, as whoever asked: all of them, or nothing."""
     plans, edition = _asked(work.job)
     at = timezone.localtime()
+    if queries.open_plans(work.by, plans) != len(plans):
+        raise NotDoneError(_CLOSED)
     if not _as_wanted(work.by, work.job):
         raise NotDoneError(_CHANGED)
     work.tell(0, len(plans) + 1)

@@ -258,9 +258,9 @@ def fingerprint(by: Worker, plans: Sequence[UUID]) -> str:
     """What the women of these plans want on paper, as a mark that says nothing: another one, where any of it is other.
 
     It is of what holds for each and not of what was written, because a joining, or one that is undone, changes that
-    too. Names count where they are left out: a joining brings those of the other file.
+    too. So does whose file a plan is on, and names count where they are left out: a joining brings the other file's.
     """
     women = dict(CarePlan.objects.filter(uid__in=plans, agency=by.agency).values_list("uid", "client_id"))
     choices, names = choices_of(women.values()), _names_of(women.values())
-    marks = [f"{uid} {rules.mark(choices[women[uid]], names[women[uid]])}" for uid in sorted(women)]
+    marks = [f"{uid} {women[uid]} {rules.mark(choices[women[uid]], names[women[uid]])}" for uid in sorted(women)]
     return salted_hmac("casework.printing", "\n".join(marks), algorithm="sha256").hexdigest()

@@ -180,8 +180,11 @@ def test_only_plans_of_its_own_files_and_none_that_ended(world: World, manager: 
         actions.ask_for_keyworker(by=manager, keyworker=jo.staff, edition=Edition.FILE)
 
 
-def test_a_file_that_is_closed_when_it_runs_stops_it_all(manager: Worker, jo: Worker, women: list[Client]) -> None:
-    job = asked(manager, jo)
+@pytest.mark.parametrize("edition", list(Edition))
+def test_a_file_that_is_closed_when_it_runs_stops_it_all(
+    manager: Worker, jo: Worker, women: list[Client], edition: Edition
+) -> None:
+    job = asked(manager, jo, edition)
     a_block(women[1], manager, jo)
     assert done(job).outcome == "refused"
     assert "not open to you any more" in job.said

@@ -72,3 +72,12 @@ def test_a_name_that_a_joining_brought_counts_where_names_are_left_out(
     named(jo, other, "Oona Kovac")
     join(manager, women[0], other)
     assert fetched(managers, hers).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_hers_is_not_fetched_once_her_plan_is_on_another_file(
+    managers: Browser, manager: Worker, jo: Worker, women: list[Client]
+) -> None:
+    """It says what the woman of the file is called on which the plan was."""
+    hers = done(asked(manager, jo, Edition.HERS))
+    join(manager, woman(jo, "Una"), women[0])
+    assert fetched(managers, hers).status_code == HTTPStatus.FORBIDDEN
