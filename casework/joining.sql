@@ -314,6 +314,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE j.undone_at IS NOT NULL AND j.client_id = ANY (files) AND j.owner_id = wall.reads('identity')
      AND j.client_id <> ALL (wall.blocked()) $$;
 
+-- What papers for either woman leave out, once files are two again. Nobody knows which of them said what while they were one, and a paper
+-- that says too much may be read by whoever she lives with: so all that either had said holds again, and what was said since holds for both.
+CREATE OR REPLACE FUNCTION wall.settle_papers(j casework_joining) RETURNS void LANGUAGE sql AS $$
+  UPDATE casework_paperchoice SET ended_at = NULL, ended_by_id = NULL
+   WHERE client_id IN (j.client_id, j.joined_id) AND ended_at >= j.made_at;
+  INSERT INTO casework_paperchoice (uid, client_id, owner_id, agency_id, made_by_id, made_at, leaves_out, words, no_paper, why)
+  SELECT gen_random_uuid(), o.id, o.agency_id, p.agency_id, p.made_by_id, p.made_at, p.leaves_out, p.words, p.no_paper, p.why
+    FROM casework_paperchoice p JOIN casework_client o ON o.id IN (j.client_id, j.joined_id) AND o.id <> p.client_id
+   WHERE p.client_id IN (j.client_id, j.joined_id) AND p.id > coalesce((j.before -> 'latest' ->> 'casework_paperchoice')::bigint, 0)
+     AND NOT EXISTS (SELECT FROM casework_joinedrow m JOIN casework_joining i ON i.id = m.joining_id
+                      WHERE i.undone_at IS NULL AND m."table" = 'casework_paperchoice' AND m."row" = p.id)
+   ORDER BY p.id, o.id $$;
+
 -- Undo a joining.
 --   number: the joining; why: how it is known; answers: {"table-row": "kept" or "joined"} for every row of wall.written_since.
 -- DJ004 something written since has no answer; DJ005 the kept file has been joined on; DJ006 it has been undone already.
@@ -381,6 +394,7 @@ BEGIN
     PERFORM wall.settle_name(file), wall.settle_lines(file);
     UPDATE casework_client c SET keyworker_id = NULL WHERE c.id = file AND wall.kept_away(c.keyworker_id, ARRAY[file]);
   END LOOP;
+  PERFORM wall.settle_papers(j);
   -- Shares open again as before only with an agency with which nothing was agreed or withdrawn since.
   UPDATE casework_clientshare s SET starts = n.starts_before, ends = n.ends_before, covers_from = n.covers_before FROM casework_joinedshare n
    WHERE n.joining_id = number AND n.share_id = s.id

@@ -12,6 +12,7 @@ class ConsentConfig(AppConfig):
         from consent.agreements import panels
         from consent.agreements.actions import begin_forms
         from consent.disclosures import panels as panels_of_disclosures
+        from consent.referrals import naming as naming_of_referrals
         from consent.referrals import panels as panels_of_referrals
         from consent.referrals import told as told_of_referrals
         from consent.sharing import kinds
@@ -30,6 +31,7 @@ class ConsentConfig(AppConfig):
         panels_of_disclosures.put_up()
         panels_of_referrals.put_up()
         told_of_referrals.put_in_place()
+        naming_of_referrals.put_in_place()
         kinds_of_access.put_in_place()
         packing.put_in_place()
         panels_of_access.put_up()

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -74,7 +76,29 @@ def ask_for_review(*, by: Worker, until: date, edition: Edition) -> Job:
     return _ask(by, plans, edition, "all due for review")
 
 
-def _ask(by: Worker, plans: Sequence[object], edition: Edition, what: str) -> Job:
+@transaction.atomic
+def ask_for_nobodys(*, by: Worker, edition: Edition) -> Job:
+    """Have all plans printed of women who have no keyworker.
+
+    Raises:
+        RefusedError: there are none, or more than one batch holds.
+    """
+    plans = list(queries.of_nobody(by).values_list("uid", flat=True)[: MOST + 1])
+    return _ask(by, plans, edition, "all without a keyworker")
+
+
+@transaction.atomic
+def ask_for_every(*, by: Worker, edition: Edition) -> Job:
+    """Have every plan printed.
+
+    Raises:
+        RefusedError: there are none, or more than one batch holds.
+    """
+    plans = list(queries.every(by).values_list("uid", flat=True)[: MOST + 1])
+    return _ask(by, plans, edition, "every plan")
+
+
+def _ask(by: Worker, plans: Sequence[UUID], edition: Edition, what: str) -> Job:
     if not plans:
         raise RefusedError("There is no plan to print: nobody’s plan is among these")
     if len(plans) > MOST:
@@ -82,4 +106,7 @@ def _ask(by: Worker, plans: Sequence[object], edition: Edition, what: str) -> Jo
             f"There are more than {MOST} plans. Print them keyworker by keyworker, or up to an earlier day"
         )
     title = _TITLES[edition].format(what=what)
-    return jobs.ask(by=by, kind=KIND, title=title, plans=[str(uid) for uid in plans], edition=edition.value)
+    asked: dict[str, Any] = {"plans": [str(uid) for uid in plans], "edition": edition.value}
+    if edition is Edition.HERS:
+        asked["wanted"] = queries.fingerprint(by, plans)
+    return jobs.ask(by=by, kind=KIND, title=title, **asked)

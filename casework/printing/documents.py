@@ -8,6 +8,7 @@ from casework.printing import rules
 from casework.printing.queries import PlanPaper
 from casework.printing.rules import Edition, Hers, Part
 from casework.printing.rules.editions import AGREED, CHANGED, NOT_AGREED, TITLE
+from casework.printing.rules.parts import ALONE
 from dussk.access.asking import Worker
 from dussk.ui import documents as papers
 
@@ -47,14 +48,16 @@ def for_her(paper: PlanPaper, *, by: Worker, at: datetime, hers: Hers | None = N
         "casework/printing/her_document.html",
         {"hers": hers or paper.for_her(), "standing": _standing(paper)},
         title=TITLE,
-        printed_by=by.staff.name if may_say(Part.WORKERS, by.staff.name) else "",
+        printed_by=by.staff.name if not ALONE & parts and may_say(Part.WORKERS, by.staff.name) else "",
         printed_at=at if may_say(Part.DATES, rules.day_in_words(at.date())) else None,
         service=by.agency.name if may_say(Part.SERVICE, by.agency.name) else "",
     )
 
 
 def _standing(paper: PlanPaper) -> str:
-    """What her paper says of whether she agreed."""
+    """What her paper says of whether she agreed: that there is somebody to agree with, where that may be said."""
+    if ALONE & paper.choice.parts:
+        return ""
     version = paper.version or (paper.agreed if paper.as_agreed else None)
     if version is None or version.agreed_on is None:
         return f"{NOT_AGREED if paper.agreed is None else CHANGED}."

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.clients.queries.file import OVER
 from casework.printing import documents, queries
 from casework.printing.actions import KIND
 from casework.printing.documents import Listed
@@ -26,6 +27,12 @@ from dussk.ui.binding import Paper, bind, first_pages, pages_of
 _AT_ONCE = 25
 _CLOSED = "A plan is not open to you any more that was when you asked, so nothing was printed. Ask for it again"
 _NO_PAPER = "She takes no paper home"
+_CHANGED = (
+    "What a woman wants on paper is not what it was when you asked, so nothing was printed. Ask for it again: the new "
+    "one leaves out what she wants left out now"
+)
+_ENDED = "Her plan has ended since it was asked for"
+_OVER = "Her file is closed, or she has died, since it was asked for"
 _NOTHING_LEFT = "Nothing of her plan is left of what she wants on paper"
 
 
@@ -33,10 +40,22 @@ def _asked(job: Job) -> tuple[list[UUID], Edition]:
     return [UUID(uid) for uid in job.asked["plans"]], Edition(job.asked["edition"])
 
 
+class Printed:
+    """One plan, printed; or, without content, why not."""
+
+    def __init__(self, paper: PlanPaper, content: bytes, note: str) -> None:
+        self.paper, self.content, self.note = paper, content, note
+        self.pages = pages_of(content) if content else 0
+
+
 def run(work: Work) -> Made:
     """Print them, as whoever asked: all of them, or nothing."""
     plans, edition = _asked(work.job)
     at = timezone.localtime()
+    if queries.open_plans(work.by, plans) != len(plans):
+        raise NotDoneError(_CLOSED)
+    if not _as_wanted(work.by, work.job):
+        raise NotDoneError(_CHANGED)
     work.tell(0, len(plans) + 1)
     printed: list[Printed] = []
     for begin in range(0, len(plans), _AT_ONCE):
@@ -48,9 +67,7 @@ def run(work: Work) -> Made:
             printed.append(_print(paper, edition, by=work.by, at=at))
             work.tell(len(printed), len(plans) + 1)
     inside = [one for one in printed if one.content]
-    women = {one.paper.her.pk: one.paper.her for one in inside}.values()
-    page = "paper:batch"
-    record_views(by=work.by, clients=women, kind=ViewKind.PRINTED, page=page, request_id=work.job.uid)
+    _log(work, printed)
     content = bound(printed, edition=edition, by=work.by, at=at)
     many = "1 plan is" if len(inside) == 1 else f"{len(inside):,} plans are"
     without = len(printed) - len(inside)
@@ -58,15 +75,17 @@ def run(work: Work) -> Made:
     return Made(f"{many} ready to print.{more}", File(documents.BATCH_NAME, "application/pdf", content))
 
 
-class Printed:
-    """One plan, printed; or, without content, why not."""
-
-    def __init__(self, paper: PlanPaper, content: bytes, note: str) -> None:
-        self.paper, self.content, self.note = paper, content, note
-        self.pages = pages_of(content) if content else 0
+def _log(work: Work, printed: list[Printed]) -> None:
+    """Whoever is inside was printed; whoever is only on the cover was named there."""
+    inside = {one.paper.her.pk: one.paper.her for one in printed if one.content}
+    named = {one.paper.her.pk: one.paper.her for one in printed if one.paper.her.pk not in inside}
+    for women, kind in ((inside, ViewKind.PRINTED), (named, ViewKind.LISTED)):
+        record_views(by=work.by, clients=women.values(), kind=kind, page="paper:batch", request_id=work.job.uid)
 
 
 def _print(paper: PlanPaper, edition: Edition, *, by: Worker, at: datetime) -> Printed:
+    if paper.plan.ended_at or paper.her.status in OVER:
+        return Printed(paper, b"", _ENDED if paper.plan.ended_at else _OVER)
     if edition is Edition.FILE:
         return Printed(paper, documents.for_file(paper, by=by, at=at), "")
     if paper.choice.no_paper:
@@ -95,10 +114,16 @@ def bound(printed: list[Printed], *, edition: Edition, by: Worker, at: datetime)
 
 def may_have(by: Worker, job: Job) -> bool:
     """Whether every plan in it is still open to her, and leaves out what its woman wants left out today."""
-    plans, edition = _asked(job)
+    plans, _edition = _asked(job)
     if queries.open_plans(by, plans) != len(plans):
         return False
-    return edition is Edition.FILE or not queries.chosen_since(plans, job.started_at or job.made_at)
+    return _as_wanted(by, job)
+
+
+def _as_wanted(by: Worker, job: Job) -> bool:
+    """Whether every woman in it still wants left out what she did when it was asked for, file by file."""
+    plans, edition = _asked(job)
+    return edition is Edition.FILE or queries.fingerprint(by, plans) == job.asked.get("wanted")
 
 
 def _leads_to(_job: Job) -> str:

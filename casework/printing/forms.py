@@ -1,16 +1,17 @@
 """What is asked about paper: what hers leaves out, and which plans a batch holds."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from casework.printing import rules
+from casework.printing import actions, rules
 from casework.printing.queries import Keyworker
 from casework.printing.rules import MEANS, PARTS, Choice, Edition, Part
-from dussk.staff.models import Staff
+from dussk.access.asking import Worker
+from dussk.jobs.models import Job
 from dussk.ui.fields import DateField, TextField
 from dussk.ui.forms import Form
 from dussk.ui.layout import ConditionalQuestion, ConditionalRadios
@@ -18,7 +19,7 @@ from dussk.ui.meanwhile import EditForm
 from dussk.ui.widgets import Checkboxes, Radios
 
 _MOST_WORDS, _LONGEST_WORD, _SHORTEST_WORD = 50, 100, 2
-_KEYWORKER, _DUE = "keyworker", "due"
+_KEYWORKER, _DUE, _NOBODY, _EVERY = "keyworker", "due", "nobody", "every"
 #: How far ahead a review counts as due where nobody says otherwise (days).
 AHEAD = 28
 
@@ -107,7 +108,12 @@ class BatchForm(Form):
     }
     which = forms.ChoiceField(
         label="Which plans?",
-        choices=[(_KEYWORKER, "All of one keyworker"), (_DUE, "All that are due for review")],
+        choices=[
+            (_KEYWORKER, "All of one keyworker"),
+            (_DUE, "All that are due for review"),
+            (_NOBODY, "All of women without a keyworker"),
+            (_EVERY, "Every plan"),
+        ],
         widget=Radios(),
     )
     keyworker = forms.ChoiceField(label="Whose?", required=False)
@@ -126,7 +132,7 @@ class BatchForm(Form):
 
     def __init__(self, *args: Any, keyworkers: Sequence[Keyworker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._staff = {str(one.staff.uid): one.staff for one in keyworkers}
+        self._staff = {str(one.staff.uid): one.staff for one in keyworkers if one.staff}
         self.fields["keyworker"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             ("", "Choose a keyworker"),
             *((uid, staff.name) for uid, staff in self._staff.items()),
@@ -140,6 +146,8 @@ class BatchForm(Form):
                 "which",
                 ConditionalQuestion("All of one keyworker", "keyworker"),
                 ConditionalQuestion("All that are due for review", "until"),
+                "All of women without a keyworker",
+                "Every plan",
             ),
             "edition",
         ]
@@ -153,19 +161,17 @@ class BatchForm(Form):
             self.add_error("until", "Enter the day by which they are due")
         return data
 
-    @property
-    def of_keyworker(self) -> Staff | None:
-        """Whose; None where all that are due are meant."""
-        data = self.cleaned_data
-        return self._staff[data["keyworker"]] if data["which"] == _KEYWORKER else None
+    def ask(self, by: Worker) -> Job:
+        """Have those printed that were chosen.
 
-    @property
-    def due_by(self) -> date:
-        """By when they are due."""
-        until: date = self.cleaned_data["until"]
-        return until
-
-    @property
-    def chosen(self) -> Edition:
-        """For whom."""
-        return Edition(self.cleaned_data["edition"])
+        Raises:
+            RefusedError: there are none, or more than one batch holds.
+        """
+        data, edition = self.cleaned_data, Edition(self.cleaned_data["edition"])
+        if data["which"] == _KEYWORKER:
+            return actions.ask_for_keyworker(by=by, keyworker=self._staff[data["keyworker"]], edition=edition)
+        if data["which"] == _DUE:
+            return actions.ask_for_review(by=by, until=data["until"], edition=edition)
+        if data["which"] == _NOBODY:
+            return actions.ask_for_nobodys(by=by, edition=edition)
+        return actions.ask_for_every(by=by, edition=edition)

@@ -7,19 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, QuerySet
+from django.utils.crypto import salted_hmac
 
 from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
 from casework.care_plans.queries import plan_for_paper
 from casework.care_plans.rules.content import Content
 from casework.change.queries import Areas, areas_of
 from casework.clients.models import Client, ClientName
+from casework.clients.queries import goes_on
 from casework.printing import rules
 from casework.printing.models import PaperChoice
+from casework.printing.naming import services
 from casework.printing.rules import Choice, Names, Part
 from dussk.access.asking import Worker
 from dussk.staff.models import Post, Staff
@@ -108,9 +110,9 @@ def papers(plans: Sequence[UUID], by: Worker) -> list[PlanPaper]:
 
 
 def _papers(plans: list[CarePlan], by: Worker, printed: dict[int, PlanVersion | None]) -> list[PlanPaper]:
-    women = [plan.client for plan in plans]
+    women = [plan.client_id for plan in plans]
     choices, names = choices_of(women), names_on(plans, by)
-    areas = areas_of(her.pk for her in women)
+    areas = areas_of(women)
     return [
         _paper(plan, printed.get(plan.pk), choices[plan.client_id], names[plan.pk], areas[plan.client_id])
         for plan in plans
@@ -135,9 +137,9 @@ def _paper(plan: CarePlan, version: PlanVersion | None, choice: Choice, names: N
     )
 
 
-def choices_of(women: Iterable[Client]) -> dict[int, Choice]:
-    """What the papers of each leave out."""
-    numbers = [her.pk for her in women]
+def choices_of(women: Iterable[int]) -> dict[int, Choice]:
+    """What the papers of each leave out, by the numbers of their files."""
+    numbers = list(women)
     found: dict[int, list[Choice]] = defaultdict(list)
     for row in PaperChoice.objects.filter(client__in=numbers, ended_at=None):
         parts = frozenset(Part(each) for each in row.leaves_out)
@@ -156,13 +158,9 @@ def earlier_choices(client: Client) -> QuerySet[PaperChoice]:
 
 
 def names_on(plans: Sequence[CarePlan], by: Worker) -> dict[int, Names]:
-    """Who may be named on each plan: the service, everybody who works there, and all her names."""
-    hers: dict[int, list[str]] = defaultdict(list)
-    for client, name in ClientName.objects.filter(client__in=[plan.client_id for plan in plans]).values_list(
-        "client_id", "name"
-    ):
-        hers[client].append(name)
-    agency = by.agency
+    """Who may be named on each plan: the service, others, everybody who works there, and all her names."""
+    hers = _names_of(plan.client_id for plan in plans)
+    agency, others = by.agency, services()
     service = tuple(dict.fromkeys((settings.SERVICE_NAME, agency.name, agency.short_name)))
     everybody = list(Post.objects.filter(agency=agency).values_list("staff__name", flat=True).distinct())
     return {
@@ -171,9 +169,17 @@ def names_on(plans: Sequence[CarePlan], by: Worker) -> dict[int, Names]:
             _each([*_workers(plan), by.staff.name], everybody),
             _each([plan.client.called, *hers[plan.client_id]]),
             plan.client.called,
+            others,
         )
         for plan in plans
     }
+
+
+def _names_of(women: Iterable[int]) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = defaultdict(list)
+    for client, name in ClientName.objects.filter(client__in=list(women)).values_list("client_id", "name"):
+        names[client].append(name)
+    return names
 
 
 def _workers(plan: CarePlan) -> Iterable[str]:
@@ -194,13 +200,23 @@ def _each(names: Iterable[str], whole: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def _ours(by: Worker) -> QuerySet[CarePlan]:
-    """Every plan that a manager's batch can hold: not ended, and of a file that her agency keeps."""
-    return CarePlan.objects.filter(agency=by.agency, client__agency=by.agency, client__joined_into=None, ended_at=None)
+    """Every plan that a manager's batch can hold: of a file that her agency keeps, and still to be worked with."""
+    return CarePlan.objects.filter(goes_on(), agency=by.agency, client__agency=by.agency, ended_at=None)
 
 
 def of_keyworker(by: Worker, keyworker: Staff) -> QuerySet[CarePlan]:
     """Plans of the women whose keyworker somebody is, by name."""
     return _ours(by).filter(client__keyworker=keyworker).order_by("client__sort_key", "client", "-made_at")
+
+
+def of_nobody(by: Worker) -> QuerySet[CarePlan]:
+    """Plans of the women who have no keyworker, by name."""
+    return every(by).filter(client__keyworker=None)
+
+
+def every(by: Worker) -> QuerySet[CarePlan]:
+    """All that a batch can hold, by name."""
+    return _ours(by).order_by("client__sort_key", "client", "-made_at")
 
 
 def for_review(by: Worker, until: date) -> QuerySet[CarePlan]:
@@ -210,18 +226,22 @@ def for_review(by: Worker, until: date) -> QuerySet[CarePlan]:
 
 @dataclass(frozen=True)
 class Keyworker:
-    """A keyworker, and how many plans a batch of hers holds."""
+    """A keyworker, or nobody, and how many plans a batch of hers holds."""
 
-    staff: Staff
+    staff: Staff | None
     plans: int
     due: int
 
 
 def keyworkers(by: Worker, until: date) -> list[Keyworker]:
-    """Whoever is keyworker of women with a plan, by name, with how many there are and how many are due by a day."""
+    """Whoever is keyworker of women with a plan, by name, with how many there are and how many are due by a day.
+
+    Last come those of whom nobody is keyworker.
+    """
     due, counts = _counted(for_review(by, until)), _counted(_ours(by))
     staff = Staff.objects.filter(pk__in=[pk for pk in counts if pk]).order_by("name")
-    return [Keyworker(each, counts[each.pk], due.get(each.pk, 0)) for each in staff]
+    listed = [Keyworker(each, counts[each.pk], due.get(each.pk, 0)) for each in staff]
+    return [*listed, *([Keyworker(None, counts[None], due.get(None, 0))] if None in counts else [])]
 
 
 def _counted(plans: QuerySet[CarePlan]) -> dict[int | None, int]:
@@ -234,8 +254,13 @@ def open_plans(by: Worker, plans: Sequence[UUID]) -> int:
     return CarePlan.objects.filter(uid__in=plans, agency=by.agency, client__agency=by.agency).count()
 
 
-def chosen_since(plans: Sequence[UUID], moment: Any) -> bool:
-    """Whether what a woman's paper leaves out was changed since a moment, of any of these plans."""
-    women = CarePlan.objects.filter(uid__in=plans).values("client")
-    rows = PaperChoice.objects.filter(client__in=women)
-    return rows.filter(made_at__gte=moment).exists() or rows.filter(ended_at__gte=moment).exists()
+def fingerprint(by: Worker, plans: Sequence[UUID]) -> str:
+    """What the women of these plans want on paper, as a mark that says nothing: another one, where any of it is other.
+
+    It is of what holds for each and not of what was written, because a joining, or one that is undone, changes that
+    too. So does whose file a plan is on, and names count where they are left out: a joining brings the other file's.
+    """
+    women = dict(CarePlan.objects.filter(uid__in=plans, agency=by.agency).values_list("uid", "client_id"))
+    choices, names = choices_of(women.values()), _names_of(women.values())
+    marks = [f"{uid} {women[uid]} {rules.mark(choices[women[uid]], names[women[uid]])}" for uid in sorted(women)]
+    return salted_hmac("casework.printing", "\n".join(marks), algorithm="sha256").hexdigest()

@@ -55,7 +55,7 @@ def paper(request: StaffRequest, reference: str) -> HttpResponse:
     if which and found is None:
         raise Http404("There is no such plan.")
     hers = found.for_her() if found else None
-    choice = found.choice if found else queries.choices_of([her])[her.pk]
+    choice = found.choice if found else queries.choices_of([her.pk])[her.pk]
     return her_page(
         request,
         her,
@@ -78,7 +78,7 @@ def choice(request: StaffRequest, reference: str) -> HttpResponse:
     """What her paper leaves out."""
     her = her_file_to_edit(request, reference)
     rows = list(queries.choice_rows(her))
-    now = queries.choices_of([her])[her.pk]
+    now = queries.choices_of([her.pk])[her.pk]
     why = "\n\n".join(dict.fromkeys(row.why for row in rows if row.why))
     written = (rows[0].made_by.name, rows[0].made_at) if rows else None
     standing = Standing(ChoiceForm.values(now, why), written=lambda: written)
@@ -112,6 +112,8 @@ def printed(request: StaffRequest, reference: str, edition: str, number: int | N
     if found is None:
         raise Http404("There is no such plan.")
     if edition == Edition.HERS:
+        if found.version and not found.version.agreed_on:
+            raise Http404("She has not agreed to this version.")
         return _for_her(request, her, found)
     seen(request, [her], ViewKind.PRINTED)
     body = documents.for_file(found, by=request.worker, at=timezone.localtime())
@@ -139,11 +141,7 @@ def batch(request: StaffRequest) -> HttpResponse:
     made: list[UUID] = []
 
     def ask() -> None:
-        keyworker, by = form.of_keyworker, request.worker
-        if keyworker:
-            made.append(actions.ask_for_keyworker(by=by, keyworker=keyworker, edition=form.chosen).uid)
-        else:
-            made.append(actions.ask_for_review(by=by, until=form.due_by, edition=form.chosen).uid)
+        made.append(form.ask(request.worker).uid)
 
     if acted(form, ask):
         return redirect("jobs:job", made[0])
@@ -152,6 +150,5 @@ def batch(request: StaffRequest) -> HttpResponse:
         "form": form,
         "page": page_of(keyworkers, request),
         "until": until,
-        "due": queries.for_review(request.worker, until).count(),
     }
     return render(request, "casework/printing/batch.html", context, status=status)

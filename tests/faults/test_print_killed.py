@@ -23,7 +23,7 @@ WITH her AS (
    WHERE id IN (SELECT c.id FROM casework_client c
                   JOIN staff_post p ON p.agency_id = c.agency_id AND p.role = 'manager' AND p.ended_at IS NULL
                   JOIN staff_staff s ON s.id = p.staff_id AND s.name = '{MANAGER}'
-                 WHERE c.joined_into_id IS NULL AND NOT EXISTS (
+                 WHERE c.joined_into_id IS NULL AND c.status NOT IN ('closed', 'died') AND NOT EXISTS (
                        SELECT FROM casework_restriction r WHERE r.client_id = c.id AND r.lifted_at IS NULL)
                    AND NOT EXISTS (SELECT FROM casework_block b WHERE b.client_id = c.id)
                  ORDER BY c.id LIMIT {PLANS})

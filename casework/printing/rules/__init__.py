@@ -9,6 +9,7 @@ from casework.printing.rules.editions import (
     clashes,
     day_in_words,
     her_edition,
+    mark,
     same,
     steps_done,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "day_in_words",
     "her_edition",
     "holds",
+    "mark",
     "same",
     "steps_done",
     "without",

@@ -1,18 +1,20 @@
 """What stands on her edition of a plan: plain words, her wants first, no history, and nothing that she leaves out."""
 
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from casework.assessments.rules import AREAS, Area
 from casework.care_plans.rules.content import Content, GoalSaid, StepSaid
 from casework.printing.rules.matching import holds, without
-from casework.printing.rules.parts import AREA_OF, PARTS, WORDS_OF, Choice, Part
+from casework.printing.rules.parts import ALONE, AREA_OF, KINDS_OF, PARTS, Choice, Part
+from casework.printing.rules.words import PATTERNS_OF, WORDS_OF
 
 TITLE = "My plan"
 WANTS, STRENGTHS, TOWARDS = "What I want", "What I am good at, and what helps", "What I am working towards"
-HARD, AGAIN = "When things get hard", "We look at it again on"
+HARD, AGAIN, AGAIN_ALONE = "When things get hard", "We look at it again on", "To look at again on"
 NOT_AGREED, CHANGED = "I have not agreed to this yet", "This has changed since I agreed to it"
 AGREED = "I agreed to this"
 _CRISIS = {
@@ -25,7 +27,7 @@ _ME, _WORKER, _TOGETHER, _OTHER = "Me", "My worker", "Together", "Somebody else"
 
 #: Words of the paper's own, which stand on each: a word among them cannot be left out.
 FIXED = (
-    *(TITLE, WANTS, STRENGTHS, TOWARDS, HARD, AGAIN, *_CRISIS.values()),
+    *(TITLE, WANTS, STRENGTHS, TOWARDS, HARD, AGAIN, AGAIN_ALONE, *_CRISIS.values()),
     *(_ME, _WORKER, _TOGETHER, _OTHER, "with", "by", "at", "Page of", "Printed", NOT_AGREED, CHANGED, AGREED),
 )
 
@@ -55,12 +57,21 @@ def steps_done(content: Content) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Names:
-    """Who is named on a plan: what goes with a part that is left out."""
+    """Who is named on a plan: what goes with a part that is left out.
+
+    Attributes:
+        service: names of the service itself.
+        workers: names of whoever works here.
+        hers: all her names.
+        called: what she is called.
+        others: names of every other service that is known here: a plan speaks of those that women are sent to.
+    """
 
     service: tuple[str, ...] = ()
     workers: tuple[str, ...] = ()
     hers: tuple[str, ...] = ()
     called: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,12 +104,26 @@ class Section:
 
 @dataclass(frozen=True)
 class Hers:
-    """Her edition, and what it leaves out."""
+    """Her edition, and what it leaves out.
+
+    Attributes:
+        name: what she is called, where that stands on it.
+        sections: what it says.
+        review: on which day the plan is looked at again.
+        left_out: what does not stand on it.
+        alone: whether it may not say that anybody works with her: not who looks at it again, nor who agreed with whom.
+    """
 
     name: str
     sections: tuple[Section, ...]
     review: str
     left_out: tuple[LeftOut, ...]
+    alone: bool = False
+
+    @property
+    def again(self) -> str:
+        """When the plan is looked at again, as a sentence; nothing where no day stands on it."""
+        return f"{AGAIN_ALONE if self.alone else AGAIN} {self.review}." if self.review else ""
 
     @property
     def is_empty(self) -> bool:
@@ -129,10 +154,21 @@ def _avoided(choice: Choice, names: Names) -> dict[str, str]:
     for part, words in WORDS_OF.items():
         if part in choice.parts:
             said |= {word: PARTS[part] for word in words if word not in said}
-    for part, named in ((Part.SERVICE, names.service), (Part.WORKERS, names.workers), (Part.HER_NAME, names.hers)):
+    for part, named in (
+        (Part.SERVICE, (*names.service, *names.others)),
+        (Part.TREATMENT, names.others),
+        (Part.WORKERS, names.workers),
+        (Part.HER_NAME, names.hers),
+    ):
         if part in choice.parts:
             said |= {word: PARTS[part] for word in named if word not in said}
     return said
+
+
+def _patterns(choice: Choice) -> tuple[dict[str, str], dict[str, re.Pattern[str]]]:
+    """What is found by how it is written, by its name: with which part it goes, and what finds it."""
+    chosen = {part: each for part, each in PATTERNS_OF.items() if part in choice.parts}
+    return {name: PARTS[part] for part, (name, _) in chosen.items()}, dict(chosen.values())
 
 
 @dataclass
@@ -141,15 +177,24 @@ class _Making:
 
     choice: Choice
     avoided: Mapping[str, str]
+    named: Mapping[str, str]
+    patterns: Mapping[str, re.Pattern[str]]
     left_out: list[LeftOut] = field(default_factory=list)
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing may say that somebody works with her."""
+        return bool(ALONE & self.choice.parts)
 
     def text(self, where: str, said: str) -> tuple[str, ...]:
         """The lines of a text that may stand on it."""
-        kept, gone = without(said, self.avoided)
+        kept, gone = without(said, self.avoided, self.patterns)
         self.left_out += [LeftOut(where, line, self._why(word)) for line, word in gone]
         return tuple(line.strip() for line in kept.splitlines() if line.strip())
 
     def _why(self, word: str) -> str:
+        if word in self.named and word not in self.avoided:
+            return f"{self.named[word]}: {word}"
         why = self.avoided[word]
         return f"“{word}”: {why}" if word in self.choice.words else f"{why}: “{word}”"
 
@@ -161,22 +206,30 @@ class _Making:
         """A goal that she is working towards; None where it is over, or left out with all its steps."""
         if goal.end:
             return None
-        area = next((part for part, of in AREA_OF.items() if of == goal.area and part in self.choice.parts), None)
-        treatment = (goal.tier is not None or goal.kind) and Part.TREATMENT in self.choice.parts
-        if area or treatment:
+        if part := self.part_of(goal):
             for said in (goal.what, goal.her_words):
-                self.leave(TOWARDS, said, area or Part.TREATMENT)
+                self.leave(TOWARDS, said, part)
             return None
         if not (what := " ".join(self.whole(TOWARDS, goal.what))):
             return None
         words = self.text(TOWARDS, goal.her_words)
         steps = tuple(filter(None, (self.step(step) for step in goal.steps if step.is_open)))
-        heading = HER_AREAS.get(goal.area, "")
+        helped = self.alone and goal.area == Area.AGENCIES
+        heading = "" if helped else HER_AREAS.get(goal.area, "")
         return HerGoal("" if holds(f"{heading}\n{what}", self.avoided) else heading, what, words, steps)
+
+    def part_of(self, goal: GoalSaid) -> Part | None:
+        """With which part a goal is left out; None where its words decide."""
+        left_out = (part for part in Part if part in self.choice.parts)
+        about = (part for part in left_out if AREA_OF.get(part) == goal.area or goal.kind in KINDS_OF.get(part, ()))
+        if part := next(about, None):
+            return part
+        treatment = (goal.tier is not None or goal.kind) and Part.TREATMENT in self.choice.parts
+        return Part.TREATMENT if treatment else None
 
     def whole(self, where: str, said: str) -> tuple[str, ...]:
         """A text that stands on it whole or not at all."""
-        if word := holds(said, self.avoided):
+        if word := holds(said, self.avoided, self.patterns):
             self.left_out.append(LeftOut(where, said, self._why(word)))
             return ()
         return tuple(said.split())
@@ -186,15 +239,16 @@ class _Making:
         if not what:
             return None
         aside = self.aside(step)
-        return what, "" if holds(f"{what}\n{aside}", self.avoided) else aside
+        return what, "" if holds(f"{what}\n{aside}", self.avoided, self.patterns) else aside
 
     def aside(self, step: StepSaid) -> str:
         """Who does it and by when, as far as she wants that said."""
         named = Part.WORKERS not in self.choice.parts and step.by
+        together = f"{_TOGETHER} with {named}" if named else _TOGETHER
         who = {
             "her": _ME,
-            "worker": named or _WORKER,
-            "together": f"{_TOGETHER} with {named}" if named else _TOGETHER,
+            "worker": "" if self.alone else named or _WORKER,
+            "together": "" if self.alone else together,
             "other": step.by if step.by and Part.OTHER_PEOPLE not in self.choice.parts else _OTHER,
         }.get(step.who, "")
         dated = step.due_on and Part.DATES not in self.choice.parts
@@ -223,7 +277,7 @@ def her_edition(content: Content, choice: Choice, names: Names) -> Hers:
         choice: what she leaves out.
         names: who is named on it.
     """
-    making = _Making(choice, _avoided(choice, names))
+    making = _Making(choice, _avoided(choice, names), *_patterns(choice))
     sections: list[Section | None] = []
     for heading, text in ((WANTS, content.wants), (STRENGTHS, content.strengths)):
         lines = making.text(heading, text)
@@ -235,18 +289,36 @@ def her_edition(content: Content, choice: Choice, names: Names) -> Hers:
     dated = content.review_on if Part.DATES not in choice.parts else None
     day = day_in_words(dated) if dated else ""
     review = "" if holds(day, making.avoided) else day
-    return Hers(called, tuple(filter(None, sections)), review, tuple(making.left_out))
+    return Hers(called, tuple(filter(None, sections)), review, tuple(making.left_out), making.alone)
+
+
+def mark(choice: Choice, hers: Iterable[str]) -> str:
+    """What a paper was made by, in one text: two that are the same leave out the same of the same plan.
+
+    Args:
+        choice: what she leaves out.
+        hers: all her names.
+    """
+    names = sorted(hers) if Part.HER_NAME in choice.parts else []
+    return json.dumps([sorted(choice.parts), sorted(choice.words), choice.no_paper, choice.asked, names])
 
 
 def same(one: Content, other: Content) -> bool:
-    """Whether two say the same, but for what was done, reached or dropped meanwhile: that is no change of a plan."""
+    """Whether two say the same, but for what was done, reached, dropped or looked at again meanwhile.
+
+    None of that changes what she agreed to; nor does a worker who is called something else now, or follows another.
+    """
     return _plain(one) == _plain(other)
 
 
 def _plain(content: Content) -> Content:
-    steps: dict[str, Any] = {"done_on": None, "dropped_on": None, "dropped_why": "", "outcome": ""}
     goals = tuple(
-        replace(goal, end="", ended_on=None, ended_why="", steps=tuple(replace(step, **steps) for step in goal.steps))
+        replace(goal, end="", ended_on=None, ended_why="", steps=tuple(map(_plain_step, goal.steps)))
         for goal in content.goals
     )
-    return replace(content, goals=goals)
+    return replace(content, goals=goals, review_on=None)
+
+
+def _plain_step(step: StepSaid) -> StepSaid:
+    by = step.by if step.who == "other" else ""  # somebody else is what was typed: another is another step
+    return replace(step, by=by, done_on=None, dropped_on=None, dropped_why="", outcome="")

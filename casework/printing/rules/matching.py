@@ -5,15 +5,20 @@ capitals, with other accents, with a hyphen, over the end of a line, or with an 
 that somebody is told of; finding too little may cost her far more.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 #: From this length on, whatever a word goes on with is a form of it: "methadone" finds "methadone-free".
 _LONG = 5
 _SHORTEST_STEM = 3
 _ENDINGS = ("", "s", "es")
+#: What finds what no word does, by how that is named.
+Patterns = Mapping[str, re.Pattern[str]]
+_NONE: Patterns = MappingProxyType({})
 
 
 @lru_cache(maxsize=4096)
@@ -79,19 +84,26 @@ def spans(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
                 at = letters.find(form, at + 1)
 
 
-def holds(text: str, words: Iterable[str]) -> str:
-    """The first word found in a text; nothing where it holds none."""
-    return next((word for _first, _last, word in spans(text, words)), "")
+def _found(text: str, words: Iterable[str], patterns: Patterns) -> Iterator[tuple[int, int, str]]:
+    yield from spans(text, words)
+    for name, pattern in patterns.items():
+        for each in pattern.finditer(text):
+            yield each.start(), each.end() - 1, name
 
 
-def without(text: str, words: Iterable[str]) -> tuple[str, list[tuple[str, str]]]:
+def holds(text: str, words: Iterable[str], patterns: Patterns = _NONE) -> str:
+    """The first word found in a text, or what of ``patterns`` is; nothing where it holds none."""
+    return next((word for _first, _last, word in _found(text, words, patterns)), "")
+
+
+def without(text: str, words: Iterable[str], patterns: Patterns = _NONE) -> tuple[str, list[tuple[str, str]]]:
     """A text without the lines that hold any of the words, and those lines, each with the word.
 
     A word that is split over the end of a line takes both lines with it. What is left is looked at once more: taking a
     line away can bring the two halves of a word together.
     """
     words, gone = list(words), []
-    while found := list(spans(text, words)):
+    while found := list(_found(text, words, patterns)):
         lines = text.splitlines(keepends=True)
         ends: list[int] = []
         for line in lines:

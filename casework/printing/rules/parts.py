@@ -52,17 +52,18 @@ PARTS: dict[Part, str] = {
 }
 
 MEANS: dict[Part, str] = {
-    Part.SERVICE: "The charity’s name and colour, and every line that names it. It looks like anybody’s list.",
-    Part.WORKERS: "Who does something with her is not named, nor who printed it.",
+    Part.SERVICE: "The charity’s name and colour, and every line that names it, another service or her help. "
+    "It looks like anybody’s list.",
+    Part.WORKERS: "Who does something with her is not named, nor who printed it, nor that there is somebody.",
     Part.HER_NAME: "None of her names.",
-    Part.SEX_WORK: "Every line that speaks of it.",
+    Part.SEX_WORK: "Every line that speaks of it, or of sexual health.",
     Part.SUBSTANCES: "Goals about substance use, and every line that speaks of it.",
-    Part.TREATMENT: "Goals that are treatment, and every line that speaks of it.",
+    Part.TREATMENT: "Goals that are treatment, and every line that speaks of it or names a service.",
     Part.MENTAL_HEALTH: "Goals about it, and every line that speaks of it.",
-    Part.SAFETY: "Every line that speaks of violence, the police, court, a refuge or leaving somebody.",
+    Part.SAFETY: "Every line that speaks of a partner, fear, violence, the police, court, a refuge or leaving.",
     Part.FAMILY: "Goals about it, and every line that speaks of her children or of social services.",
     Part.OTHER_PEOPLE: "Goals about friends, who else does something, and who she can turn to.",
-    Part.DATES: "No days: not by when, not the next review, not when it was printed.",
+    Part.DATES: "No days: not by when, not the next review, not when it was printed, and no line that names one.",
     Part.CRISIS: "How a crisis begins, what helps, who she can turn to and how she keeps safe.",
 }
 
@@ -74,37 +75,19 @@ AREA_OF: dict[Part, Area] = {
     Part.OTHER_PEOPLE: Area.FRIENDS,
 }
 
-_SEX_WORK = """sex sexual punter punters escort parlour brothel prostitute prostitution streetwork trick tricks condom
-condoms kerb red light|on the beat|working girl|street work|street based|ugly mugs|exiting"""
-_SUBSTANCES = """drug heroin crack cocaine coke gear smack methadone subutex buprenorphine buvidal script needle needles
-inject detox rehab alcohol alcoholic drink drank drunk overdose naloxone benzo valium xanax pregabalin spice cannabis
-weed ketamine amphetamine withdrawal relapse sober recovery substance|using|clean time|in recovery|stay clean"""
-_TREATMENT = """treatment therapy therapist counsel prescribe prescription detox rehab clinic methadone subutex
-buprenorphine buvidal script psychosocial stabilisation stabilise residential"""
-_MENTAL = """mental depress anxiety anxious ptsd trauma suicid psycholog psychiatr bipolar psychosis psychotic
-schizophren medication antidepressant overdose|self harm|cutting|cpn|eating disorder"""
-_SAFETY = """police court solicitor injunction refuge shelter violence violent abuse abusive rape raped assault
-stalk coerc marac idva isva probation bail beat beaten hits strangle|leave him|leaving him|leave her
-partner|get away|non molestation|safe house|domestic"""
-_FAMILY = """child children kids daughter baby babies pregnan custody adoption adopted foster|son|sons|social
-services|social worker|contact centre|care order"""
-
-
-def _words(said: str) -> tuple[str, ...]:
-    """Single words before the first stroke; phrases after it."""
-    singles, *phrases = said.split("|")
-    return (*singles.split(), *(" ".join(phrase.split()) for phrase in phrases))
-
-
-#: Words that give a part away. A line that holds one, in any form, goes with the part.
-WORDS_OF: dict[Part, tuple[str, ...]] = {
-    Part.SEX_WORK: _words(_SEX_WORK),
-    Part.SUBSTANCES: _words(_SUBSTANCES),
-    Part.TREATMENT: _words(_TREATMENT),
-    Part.MENTAL_HEALTH: _words(_MENTAL),
-    Part.SAFETY: _words(_SAFETY),
-    Part.FAMILY: _words(_FAMILY),
+#: The kinds of help whose goals go with a part, whatever their words are.
+KINDS_OF: dict[Part, frozenset[str]] = {
+    Part.SEX_WORK: frozenset({"sexual_health"}),
+    Part.SUBSTANCES: frozenset(
+        {"needle_exchange", "advice", "triage", "prescribing", "day_programme", "detox", "rehab"}
+    ),
+    Part.MENTAL_HEALTH: frozenset({"mental_health", "trauma"}),
+    Part.SAFETY: frozenset({"violence"}),
+    Part.FAMILY: frozenset({"maternity", "social_care"}),
 }
+
+#: With any of these, nothing of the paper's own says that somebody works with her.
+ALONE = frozenset({Part.SERVICE, Part.WORKERS})
 
 #: What is left out of her edition until she was asked: everything but the days.
 CAUTIOUS = frozenset(Part) - {Part.DATES}

@@ -1,12 +1,13 @@
 """Anna's care plan, with a word of everything in it, and what her paper leaves out."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -15,11 +16,13 @@ from casework.care_plans.queries import plan_for_paper
 from casework.clients.models import Client, ClientName
 from casework.printing import actions
 from casework.printing.models import PaperChoice
-from casework.printing.rules import Choice, Part
+from casework.printing.rules import Choice, Edition, Part
 from dussk.access.asking import Worker, asking
 from dussk.jobs import running
+from dussk.jobs.models import Job, JobResult
+from dussk.jobs.running import do_job
 from tests.matrix.base import base
-from tests.world import World
+from tests.world import World, woman
 
 SignIn = Callable[[Worker], Browser]
 
@@ -126,3 +129,40 @@ def read(content: bytes) -> tuple[PdfReader, str]:
     reader = PdfReader(BytesIO(content))
     words = " ".join(page.extract_text() for page in reader.pages).replace("\x00", "")
     return reader, " ".join(words.split())
+
+
+@pytest.fixture
+def manager(world: World) -> Worker:
+    return world.worker("manager")
+
+
+@pytest.fixture
+def women(jo: Worker) -> list[Client]:
+    """Three whose keyworker Jo is, each with a plan; the first has a long one."""
+    made = [woman(jo, called, keyworker=jo.staff) for called in ("Ruby", "Mae", "Tess")]
+    for number, her in enumerate(made):
+        plan = a_plan(
+            jo, her, wants=f"What {her.called} wants", review_on=timezone.localdate() + timedelta(days=number)
+        )
+        for goal in range(30 if not number else 1):
+            a_goal(plan, f"Goal {goal} of {her.called}", {"what": "A step", "who": "her"}, area="housing")
+    return made
+
+
+def asked(manager: Worker, jo: Worker, edition: Edition = Edition.FILE) -> Job:
+    with asking(manager):
+        return actions.ask_for_keyworker(by=manager, keyworker=jo.staff, edition=edition)
+
+
+def done(job: Job) -> Job:
+    do_job(str(job.uid))
+    job.refresh_from_db()
+    return job
+
+
+def content(job: Job) -> bytes:
+    return bytes(JobResult.objects.get(job=job).content)
+
+
+def fetched(browser: Browser, job: Job) -> Any:
+    return browser.get(reverse("jobs:fetch", args=[job.uid]))

@@ -15,57 +15,18 @@ from casework.care_plans.models import CarePlan
 from casework.clients.actions import RefusedError
 from casework.clients.models import Client
 from casework.printing import actions, documents, queries
-from casework.printing.models import PaperChoice
 from casework.printing.rules import Edition, Part
 from dussk.access.asking import Worker, asking
 from dussk.audit.models import ViewLog
 from dussk.jobs import running
 from dussk.jobs.models import Job, JobResult
-from dussk.jobs.running import do_job
 from dussk.staff.models import Post
 from dussk.ui.binding import bind, first_pages
 from tests.casework.clients.conftest import a_block
-from tests.casework.printing.conftest import a_goal, a_plan, chose, full_plan, read
+from tests.casework.printing.conftest import a_plan, asked, chose, content, done, fetched, full_plan, read
 from tests.world import World, woman
 
 BATCH = reverse("paper:batch")
-
-
-@pytest.fixture
-def manager(world: World) -> Worker:
-    return world.worker("manager")
-
-
-@pytest.fixture
-def women(jo: Worker) -> list[Client]:
-    """Three whose keyworker Jo is, each with a plan; the first has a long one."""
-    made = [woman(jo, called, keyworker=jo.staff) for called in ("Ruby", "Mae", "Tess")]
-    for number, her in enumerate(made):
-        plan = a_plan(
-            jo, her, wants=f"What {her.called} wants", review_on=timezone.localdate() + timedelta(days=number)
-        )
-        for goal in range(30 if not number else 1):
-            a_goal(plan, f"Goal {goal} of {her.called}", {"what": "A step", "who": "her"}, area="housing")
-    return made
-
-
-def asked(manager: Worker, jo: Worker, edition: Edition = Edition.FILE) -> Job:
-    with asking(manager):
-        return actions.ask_for_keyworker(by=manager, keyworker=jo.staff, edition=edition)
-
-
-def done(job: Job) -> Job:
-    do_job(str(job.uid))
-    job.refresh_from_db()
-    return job
-
-
-def content(job: Job) -> bytes:
-    return bytes(JobResult.objects.get(job=job).content)
-
-
-def fetched(browser: Browser, job: Job) -> Any:
-    return browser.get(reverse("jobs:fetch", args=[job.uid]))
 
 
 def test_all_plans_of_a_keyworker_as_one_pdf(
@@ -164,8 +125,12 @@ def test_hers_leave_out_what_each_left_out(manager: Worker, jo: Worker, women: l
     rubys = next(page for page in pages if "Goal 0 of Ruby" in page)
     assert "Lantern" not in rubys
     assert "What Tess wants" not in text
-    logged = ViewLog.objects.filter(kind="printed").values_list("client_id", flat=True)
-    assert set(logged) == {ruby.pk, tess.pk}
+    logged = ViewLog.objects.filter(page="paper:batch").values_list("client_id", "kind", "request_id")
+    assert set(logged) == {  # whoever is only on the cover was named there
+        (ruby.pk, "printed", job.uid),
+        (tess.pk, "printed", job.uid),
+        (mae.pk, "listed", job.uid),
+    }
 
 
 def test_all_that_are_due(managers: Browser, manager: Worker, women: list[Client]) -> None:
@@ -215,8 +180,11 @@ def test_only_plans_of_its_own_files_and_none_that_ended(world: World, manager: 
         actions.ask_for_keyworker(by=manager, keyworker=jo.staff, edition=Edition.FILE)
 
 
-def test_a_file_that_is_closed_when_it_runs_stops_it_all(manager: Worker, jo: Worker, women: list[Client]) -> None:
-    job = asked(manager, jo)
+@pytest.mark.parametrize("edition", list(Edition))
+def test_a_file_that_is_closed_when_it_runs_stops_it_all(
+    manager: Worker, jo: Worker, women: list[Client], edition: Edition
+) -> None:
+    job = asked(manager, jo, edition)
     a_block(women[1], manager, jo)
     assert done(job).outcome == "refused"
     assert "not open to you any more" in job.said
@@ -232,15 +200,6 @@ def test_a_file_that_is_closed_when_it_is_fetched(
     a_block(women[1], manager, jo)
     assert fetched(managers, job).status_code == HTTPStatus.FORBIDDEN
     assert "Fetch the file" not in managers.get(reverse("jobs:job", args=[job.uid])).content.decode()
-
-
-def test_hers_is_not_fetched_once_she_wants_more_left_out(
-    managers: Browser, manager: Worker, jo: Worker, women: list[Client]
-) -> None:
-    hers, files = done(asked(manager, jo, Edition.HERS)), done(asked(manager, jo))
-    chose(jo, women[0], no_paper=True)
-    assert fetched(managers, hers).status_code == HTTPStatus.FORBIDDEN
-    assert fetched(managers, files).status_code == HTTPStatus.OK
 
 
 def test_without_the_role_it_is_neither_asked_for_nor_fetched(
@@ -303,10 +262,51 @@ def test_a_cover_alone_is_bound_too(manager: Worker, jo: Worker, anna: Client) -
     assert "0 plans" in text
 
 
-def test_a_choice_that_ended_since_counts_too(manager: Worker, jo: Worker, women: list[Client]) -> None:
-    row = chose(jo, women[0], Part.DATES)
-    plans = list(CarePlan.objects.values_list("uid", flat=True))
-    since = timezone.now()
-    assert not queries.chosen_since(plans, since)
-    PaperChoice.objects.filter(pk=row.pk).update(ended_at=timezone.now(), ended_by=jo.staff)
-    assert queries.chosen_since(plans, since)
+@pytest.mark.parametrize("edition", list(Edition))
+def test_what_ended_after_it_was_asked_for_is_left_out_and_told(
+    manager: Worker, jo: Worker, women: list[Client], edition: Edition
+) -> None:
+    ruby, mae, tess = women
+    chose(jo, tess)
+    job = asked(manager, jo, edition)
+    CarePlan.objects.filter(client=ruby).update(ended_at=timezone.now(), ended_by=jo.staff)
+    Client.objects.filter(pk=mae.pk).update(status="died")
+    assert done(job).said == "1 plan is ready to print. The first sheet says which 2 could not be, and why."
+    _reader, text = read(content(job))
+    for words in ("Her plan has ended since it was asked for", "she has died, since it was asked for", "What Tess"):
+        assert words in text
+    for words in ("What Ruby wants", "What Mae wants"):
+        assert words not in text
+    logged = ViewLog.objects.filter(page="paper:batch").values_list("client_id", "kind")
+    assert set(logged) == {(tess.pk, "printed"), (ruby.pk, "listed"), (mae.pk, "listed")}
+
+
+@pytest.mark.parametrize("status", ["closed", "died"])
+def test_whoever_is_closed_or_has_died_is_in_none_and_not_counted(
+    managers: Browser, manager: Worker, jo: Worker, women: list[Client], status: str
+) -> None:
+    Client.objects.filter(pk=women[0].pk).update(status=status)
+    job = asked(manager, jo)
+    assert len(job.asked["plans"]) == len(women) - 1
+    (row,) = managers.get(BATCH).context["page"]
+    assert (row.plans, row.due) == (len(women) - 1, len(women) - 1)
+
+
+def test_plans_of_women_without_keyworker_and_every_plan(
+    managers: Browser, manager: Worker, jo: Worker, women: list[Client]
+) -> None:
+    a_plan(jo, woman(jo, "Una"), wants="What Una wants")  # neither keyworker nor a day to look at it again
+    rows = [(one.staff, one.plans, one.due) for one in managers.get(BATCH).context["page"]]
+    assert rows == [(jo.staff, 3, 3), (None, 1, 0)]
+    for which, many in (("nobody", 1), ("every", 4)):
+        managers.post(BATCH, {"which": which, "edition": "file"})
+        job = done(Job.objects.latest("pk"))
+        assert job.said.startswith(f"{many} plan")
+        assert "What Una wants" in read(content(job))[1]
+
+
+def test_where_only_women_without_keyworker_have_plans_they_can_be_printed(managers: Browser, jo: Worker) -> None:
+    a_plan(jo, woman(jo, "Una"))
+    page = managers.get(BATCH).content.decode()
+    assert "Nobody" in page
+    assert "Have them printed" in page

@@ -15,7 +15,7 @@ from casework.printing import actions, queries
 from casework.printing.models import PaperChoice
 from casework.printing.rules import Choice, Part
 from dussk.access.asking import Worker, asking
-from tests.casework.clients.joined import join
+from tests.casework.clients.joined import join, undo
 from tests.casework.printing.conftest import chose
 from tests.matrix.base import base
 from tests.world import World, woman
@@ -32,7 +32,7 @@ def send(browser: Browser, client: Client, **said: Any) -> Any:
 
 
 def now(client: Client) -> Choice:
-    return queries.choices_of([client])[client.pk]
+    return queries.choices_of([client.pk])[client.pk]
 
 
 def test_what_she_says_is_kept_and_what_she_said_before(hers: Browser, anna: Client) -> None:
@@ -111,6 +111,45 @@ def test_joined_files_leave_out_what_either_did(world: World, hers: Browser, jo:
     assert (found.parts, set(found.words), found.no_paper) == (expected.parts, {"Marco"}, True)
     send(hers, ruby, leaves_out=["dates"])
     assert now(ruby) == Choice(frozenset({Part.DATES}), asked=True)
+
+
+@pytest.mark.parametrize("rest", ["kept", "joined"])
+def test_made_two_again_each_leaves_out_what_either_had_said_and_what_was_said_since(
+    world: World, hers: Browser, jo: Worker, rest: str
+) -> None:
+    """Nobody knows which of them it was who said it while they were one."""
+    manager, ruby, mae = world.worker("manager"), woman(jo, "Ruby"), woman(jo, "Mae")
+    long_ago = chose(jo, mae, Part.CRISIS)
+    chose(jo, ruby, Part.FAMILY, words=("Marco",))
+    chose(jo, mae, Part.DATES, no_paper=True)
+    joining = join(manager, ruby, mae)
+    send(hers, ruby, leaves_out=["workers"], words="Dee")
+    send(hers, ruby, leaves_out=["service"])
+    assert now(ruby) == Choice(frozenset({Part.SERVICE}), asked=True)
+    undo(manager, joining, rest=rest)
+    since = {Part.WORKERS, Part.SERVICE}
+    assert now(ruby).parts == {Part.FAMILY} | since
+    assert set(now(ruby).words) == {"Marco", "Dee"}
+    assert not now(ruby).no_paper
+    assert now(mae).parts == {Part.DATES} | since
+    assert now(mae).words == ("Dee",)
+    assert now(mae).no_paper
+    long_ago.refresh_from_db()
+    assert long_ago.ended_at  # before they were joined she had changed her mind herself
+    rows = PaperChoice.objects.filter(ended_at=None)
+    assert {(row.client_id, row.owner_id) for row in rows} == {(her.pk, her.agency_id) for her in (ruby, mae)}
+
+
+def test_made_two_again_what_was_said_only_while_they_were_one_stands_for_both(
+    world: World, hers: Browser, jo: Worker
+) -> None:
+    manager, ruby, mae = world.worker("manager"), woman(jo, "Ruby"), woman(jo, "Mae")
+    joining = join(manager, ruby, mae)
+    send(hers, ruby, no_paper="yes")
+    undo(manager, joining)
+    assert now(ruby).no_paper
+    assert now(mae).no_paper
+    assert now(mae).asked
 
 
 def test_it_is_told_to_her_and_to_those_who_undo_a_joining(jo: Worker, anna: Client) -> None:

@@ -11,9 +11,12 @@ from pytest_django import Settings
 
 from casework.care_plans.models import CarePlan
 from casework.clients.models import Client
+from casework.printing.naming import services
 from casework.printing.rules import Part
-from dussk.access.asking import Worker
+from consent.referrals.models import Service
+from dussk.access.asking import Worker, asking
 from dussk.audit.models import ViewLog
+from dussk.staff.models import Agency
 from tests.casework.printing.conftest import a_goal, a_plan, a_version, chose, named, read, reviewed
 from tests.consent.agreements.test_documents import is_tagged
 from tests.world import World
@@ -41,7 +44,7 @@ def test_the_files_edition_holds_everything(hers: Browser, jo: Worker, anna: Cli
         *("Care plan", anna.shown_reference, anna.called, "Lantern House. Printed", "A flat of my own."),
         *("To see my sister.", "I cook for everyone.", "Housing", "Substance misuse", "Physical health"),
         *("Move into a place with a lock", "Fill in the form", "30 Nov 2026", "Done on 2 Oct 2026"),
-        *("Dropped on 9 Oct 2026: It was let", "Priya at the council", "Treatment: tier 3, prescribing"),
+        *("Dropped on 9 Oct 2026: It was let", "Priya at the council", "Treatment: Prescribing (tier 3)"),
         *("Reached on 1 Aug 2026", "I stop eating.", "A walk by the water.", "My friend Dee.", "I ring the drop-in."),
         *("3 December 2026", "Version 1, agreed on 14 September 2026", "Anna K", "It goes well", "The flat is close"),
         *("1 of 4 steps done", f"by {jo.staff.name}", "Page 1 of"),
@@ -102,6 +105,62 @@ def test_a_version_is_printed_as_it_was(hers: Browser, jo: Worker, anna: Client,
     _reader, hers_before = read(hers.get(url(anna, "version", "hers", 1)).content)
     assert "I agreed to this on 14 September 2026." in hers_before
     assert ViewLog.objects.filter(client_id=anna.pk, kind="printed", page="her_paper:version").count() == 2
+
+
+def test_a_version_that_she_did_not_agree_to_is_not_printed_for_her(
+    hers: Browser, jo: Worker, anna: Client, plan: CarePlan
+) -> None:
+    a_version(plan, signature="", agreed_on=None, agreed_at=None)
+    chose(jo, anna)
+    assert hers.get(url(anna, "version", "hers", 1)).status_code == HTTPStatus.NOT_FOUND
+    assert hers.get(url(anna, "version", "file", 1)).status_code == HTTPStatus.OK
+
+
+def test_a_review_is_no_change_of_what_she_agreed(hers: Browser, jo: Worker, anna: Client, plan: CarePlan) -> None:
+    a_version(plan)
+    CarePlan.objects.filter(pk=plan.pk).update(review_on=date(2027, 3, 3))
+    chose(jo, anna)
+    assert "Version 1, agreed on 14 September 2026" in printed(hers, anna, "file")
+    text = printed(hers, anna, "hers")
+    assert "I agreed to this on 14 September 2026." in text
+    assert "We look at it again on 3 March 2027." in text
+
+
+@pytest.mark.parametrize("part", [Part.SERVICE, Part.WORKERS])
+def test_where_nobody_may_know_of_us_nothing_says_that_there_is_somebody(
+    hers: Browser, jo: Worker, anna: Client, plan: CarePlan, part: Part
+) -> None:
+    a_goal(plan, "Sort my letters", {"what": "Open them", "who": "worker"}, area="agencies")
+    chose(jo, anna, part)
+    text = printed(hers, anna, "hers")
+    for words in ("My worker", "Together", "People I get help from", "We look", "agreed", jo.staff.name):
+        assert words not in text, words
+    assert "To look at again on 3 December 2026." in text
+    assert "Open them" in text
+
+
+@pytest.mark.parametrize("part", [Part.SERVICE, Part.TREATMENT])
+def test_names_of_services_go_with_who_we_are_and_with_treatment(
+    world: World, hers: Browser, jo: Worker, anna: Client, part: Part
+) -> None:
+    Service.objects.create(agency=world.charity, name="The Pitstop Project", made_by=jo.staff, kind="other")
+    other = world.worker("drugs_manager").agency
+    a_plan(jo, anna, wants=f"A dog.\nRing {other.short_name}.\nGo to {other.name.upper()}\nGo to pit-stop on foot")
+    chose(jo, anna, part)
+    text = printed(hers, anna, "hers")
+    assert "A dog." in text
+    for words in (other.short_name, other.name.upper(), "pit-stop"):
+        assert words not in text, words
+    chose(jo, anna, Part.FAMILY)
+    assert "pit-stop" in printed(hers, anna, "hers")
+
+
+def test_services_are_known_by_every_way_in_which_they_are_named(jo: Worker) -> None:
+    Agency.objects.create(name="Developing Health and Independence", short_name="Developing")
+    with asking(jo):
+        known = services()
+    for name in ("Developing Health and Independence", "Developing", "DHI"):
+        assert name in known
 
 
 def test_what_was_done_since_is_no_change_of_what_she_agreed(hers: Browser, anna: Client, plan: CarePlan) -> None:

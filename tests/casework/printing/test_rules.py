@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from casework.assessments.rules import Area
 from casework.care_plans.rules.content import Content, Crisis, GoalSaid, StepSaid
+from casework.care_plans.rules.treatment import KINDS
 from casework.printing import rules
 from casework.printing.rules import (
     CAUTIOUS,
@@ -23,7 +24,8 @@ from casework.printing.rules import (
 )
 from casework.printing.rules.editions import FIXED
 from casework.printing.rules.matching import forms
-from casework.printing.rules.parts import MEANS, PARTS, WORDS_OF
+from casework.printing.rules.parts import ALONE, KINDS_OF, MEANS, PARTS
+from casework.printing.rules.words import WORDS_OF
 
 
 @pytest.mark.parametrize(
@@ -257,7 +259,7 @@ def test_a_goal_goes_with_its_part(part: Part, gone: str) -> None:
 def test_each_part_takes_what_it_says() -> None:
     said = {part: " ".join(her_edition(PLAN, Choice(frozenset({part})), NAMES).words()) for part in Part}
     assert "Jo" not in said[Part.WORKERS].replace("Jo-", "")
-    assert "Together, by 1 December 2026" in said[Part.WORKERS]
+    assert "by 1 December 2026" in said[Part.WORKERS]
     assert "Anna" not in said[Part.HER_NAME]
     assert "leave him" not in said[Part.SAFETY]
     assert "December" not in said[Part.DATES]
@@ -306,8 +308,8 @@ def test_of_two_what_either_leaves_out() -> None:
 
 def test_everything_is_named() -> None:
     assert list(PARTS) == list(MEANS) == list(Part)
-    for words in WORDS_OF.values():
-        assert not [word for word in words if rules.clashes(word)]
+    for part, words in WORDS_OF.items():  # "My worker" does not stand on it where nothing may say that there is one
+        assert part in ALONE or not [word for word in words if rules.clashes(word)]
     for said in FIXED:
         assert rules.clashes(said.split()[0])
 
@@ -332,3 +334,45 @@ def test_a_plan_changes_with_its_words_and_not_with_what_was_done() -> None:
     assert rules.same(PLAN, done)
     assert not rules.same(PLAN, replace(PLAN, wants="Other"))
     assert not rules.same(PLAN, replace(PLAN, goals=PLAN.goals[1:]))
+
+
+@pytest.mark.parametrize(("part", "kind"), [(part, kind) for part, kinds in KINDS_OF.items() for kind in sorted(kinds)])
+def test_a_goal_of_a_kind_of_help_goes_with_what_that_is_about(part: Part, kind: str) -> None:
+    assert any(kind in kinds for kinds in KINDS.values())
+    plan = Content(wants="A dog", goals=(GoalSaid("", "See Ann", tier=1, kind=kind),))
+    assert goals_of(her_edition(plan, Choice(frozenset({part})), NAMES)) == []
+    assert goals_of(her_edition(plan, Choice(frozenset({Part.DATES})), NAMES)) == ["See Ann"]
+
+
+def step_by(who: str, by: str) -> Content:
+    return Content(goals=(GoalSaid("", "Hand in", steps=(StepSaid("Post it", who, by),)),))
+
+
+def test_a_plan_is_what_it_was_after_a_review_and_with_another_worker() -> None:
+    assert rules.same(PLAN, replace(PLAN, review_on=date(2027, 3, 1)))
+    for who in ("worker", "together"):
+        assert rules.same(step_by(who, "Jo Ash"), step_by(who, "Jo Oakes"))
+    assert not rules.same(step_by("other", "Kim"), step_by("other", "Dave"))
+    assert not rules.same(step_by("her", ""), step_by("worker", ""))
+
+
+@pytest.mark.parametrize("part", sorted(ALONE))
+def test_where_nobody_may_know_of_us_it_does_not_say_that_she_has_a_worker(part: Part) -> None:
+    plan = replace(PLAN, goals=(*PLAN.goals, GoalSaid("agencies", "Sort my letters")))
+    hers = her_edition(plan, Choice(frozenset({part})), NAMES)
+    assert hers.again == "To look at again on 24 December 2026."
+    goals = {goal.what: goal for section in hers.sections for goal in section.goals}
+    assert goals["Sort my letters"].area == ""
+    assert goals["A room"].steps == (("Form", "by 1 December 2026"),)
+    assert goals["Hand in"].steps == (("Post it", "Kim"), ("Ask", ""), ("Go", "Me"), ("Odd", ""))
+    every = her_edition(plan, Choice(frozenset()), NAMES)
+    assert every.again == "We look at it again on 24 December 2026."
+    assert her_edition(replace(plan, review_on=None), Choice(frozenset()), NAMES).again == ""
+
+
+def test_a_mark_changes_with_what_she_wants_and_with_names_that_are_left_out() -> None:
+    hidden, shown = Choice(frozenset({Part.HER_NAME})), Choice(frozenset({Part.DATES}))
+    assert rules.mark(hidden, ["Anna"]) != rules.mark(hidden, ["Anna", "Bea"])
+    assert rules.mark(shown, ["Anna"]) == rules.mark(shown, ["Anna", "Bea"])
+    said = [shown, replace(shown, words=("a b",)), replace(shown, no_paper=True), replace(shown, asked=True)]
+    assert len({rules.mark(each, []) for each in said}) == len(said)
