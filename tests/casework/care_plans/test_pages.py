@@ -12,12 +12,8 @@ from django.urls import reverse
 from casework.care_plans import actions
 from casework.care_plans.actions import Held
 from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
-from casework.care_plans.panels import steps_due, to_countersign
 from dussk.access.asking import asking
-from dussk.audit.models import ViewLog
-from tests.casework.care_plans.conftest import Planning, SignIn, today
-from tests.casework.care_plans.test_actions import assessed
-from tests.casework.clients.joined import join, undo
+from tests.casework.care_plans.conftest import Planning, SignIn, assessed, today
 from tests.world import share, woman
 
 
@@ -164,45 +160,6 @@ def test_a_goal_is_reached_and_taken_up_again(planning: Planning, jo: Browser) -
     assert "goes on already" in read(jo.post(url("reopen_goal", her, goal.uid), follow=True))
 
 
-def test_a_step_is_done_from_today_in_one_press(planning: Planning, jo: Browser) -> None:
-    step = planning.set_step()
-    today_page = read(jo.get(reverse("today:today")))
-    press = url("pressed", planning.rosa.reference, step.uid)
-    assert press in today_page
-    assert f"Done: {step.what}" in read(jo.post(press, follow=True))
-    assert "done or dropped already" in read(jo.post(press, {"list": "1"}, follow=True))
-    assert press not in read(jo.get(reverse("today:today")))
-    assert step.what not in read(jo.get(reverse("care_plans:steps")))
-
-
-def test_what_today_asks_is_one_statement_and_its_view_log(planning: Planning, rf: Any) -> None:
-    for _number in range(3):
-        planning.set_step()
-    planning.agreed()
-    request = rf.get("/")
-    request.worker, request.resolver_match, request.request_id = planning.jo, None, None
-    request.agency = planning.jo.agency
-    with asking(planning.jo), CaptureQueriesContext(connection) as asked:
-        assert len((steps_due(request) or {})["rows"]) == 3
-    assert sum('FROM "casework_step"' in query["sql"] for query in asked.captured_queries) == 1
-    assert (
-        sum(query["sql"].startswith("SELECT") and "casework_" in query["sql"] for query in asked.captured_queries) == 1
-    )
-    request.worker = planning.manager
-    with asking(planning.manager):
-        assert len((to_countersign(request) or {})["rows"]) == 1
-
-
-def test_lists_of_steps_name_women_in_the_view_log(planning: Planning, jo: Browser) -> None:
-    planning.set_step()
-    assert "Rosa" in read(jo.get(reverse("care_plans:steps")))
-    assert "Rosa" in read(jo.get(reverse("care_plans:everybodys")))
-    both = planning.world.staff("both").uid
-    assert "Ring the housing office" not in read(jo.get(f"{reverse('care_plans:everybodys')}?worker={both}"))
-    pages = set(ViewLog.objects.filter(client_id=planning.rosa.pk).values_list("page", flat=True))
-    assert {"care_plans:steps", "care_plans:everybodys"} <= pages
-
-
 def test_it_is_put_to_her_and_she_agrees_another_way(planning: Planning, jo: Browser) -> None:
     her = planning.rosa.reference
     put = url("put", her, planning.plan.uid)
@@ -255,19 +212,6 @@ def test_a_version_is_taken_back(planning: Planning, jo: Browser) -> None:
     assert "Not agreed" in read(jo.get(url("versions", her)))
 
 
-def test_a_manager_countersigns_from_today(planning: Planning, jo: Browser, signed_in: SignIn) -> None:
-    version, her = planning.agreed(), planning.rosa.reference
-    manager = signed_in(planning.manager)
-    assert "Plans to countersign" in read(manager.get(reverse("today:today")))
-    assert "Rosa" in read(manager.get(reverse("care_plans:to_countersign")))
-    assert "Countersign it" not in read(jo.get(url("version", her, 1)))
-    assert jo.post(url("countersign", her, version.uid)).status_code == 403
-    assert "Countersign it" in read(manager.get(url("version", her, 1)))
-    assert "Countersigned." in read(manager.post(url("countersign", her, version.uid), follow=True))
-    assert "countersigned already" in read(manager.post(url("countersign", her, version.uid), follow=True))
-    assert "Plans to countersign" not in read(manager.get(reverse("today:today")))
-
-
 def test_a_review_is_held_with_what_changed_beside_it(planning: Planning, jo: Browser) -> None:
     her, plan = planning.rosa.reference, planning.plan
     address = url("review", her, plan.uid)
@@ -301,45 +245,6 @@ def test_a_plan_is_ended_read_and_another_begun(planning: Planning, jo: Browser)
         assert "was ended" in read(jo.get(url(name, her, row.uid), follow=True)), name
     assert "in the meantime" in read(jo.get(url("agree", her, version.uid), follow=True))
     assert "Ended" in read(jo.get(url("earlier", her)))
-
-
-def test_two_plans_of_joined_files_stand_beside_each_other(planning: Planning, jo: Browser) -> None:
-    twin = woman(planning.jo, "Rosie")
-    with asking(planning.jo):
-        actions.begin(by=planning.jo, client=twin, begun=actions.Begun("A garden"))
-        version = actions.put_to_her(by=planning.jo, plan=CarePlan.objects.get(client=twin))
-    planning.put()
-    join(planning.jo, planning.rosa, twin)
-    her = planning.rosa.reference
-    page = read(jo.get(url("plan", her)))
-    assert "She has another plan that stands" in page
-    both = {
-        read(jo.get(f"{url('version', her, 1)}?plan={plan.uid}")).count("A garden") for plan in CarePlan.objects.all()
-    }
-    assert len(both) == 2
-    assert PlanVersion.objects.get(pk=version.pk).client == planning.rosa
-
-
-def test_where_files_are_parted_what_is_in_a_plan_goes_with_it(planning: Planning, jo: Browser) -> None:
-    twin = woman(planning.jo, "Rosie")
-    with asking(planning.jo):
-        theirs = actions.begin(by=planning.jo, client=twin, begun=actions.Begun("A garden"))
-    joining = join(planning.jo, planning.rosa, twin)
-    with asking(planning.jo):
-        theirs = CarePlan.objects.select_related("client").get(pk=theirs.pk)
-        goal = actions.set_goal(by=planning.jo, plan=theirs, said=actions.GoalSet("Beans"))
-        step = actions.set_step(by=planning.jo, goal=goal, said=actions.StepSet("Dig"))
-        version = actions.put_to_her(by=planning.jo, plan=theirs)
-        review = actions.hold_review(by=planning.jo, plan=theirs, held=Held(today(), "It is going"))
-    mine = planning.set_goal("Sleep")
-    undo(planning.jo, joining)
-    for row in (theirs, goal, step, version, review):
-        row.refresh_from_db()
-        assert row.client_id == twin.pk
-    mine.refresh_from_db()
-    assert mine.client_id == planning.rosa.pk
-    assert "Beans" in read(jo.get(url("plan", twin.reference)))
-    assert "Beans" not in read(jo.get(url("plan", planning.rosa.reference)))
 
 
 def test_a_partner_reads_what_is_shared_and_writes_nothing(planning: Planning, signed_in: SignIn) -> None:
