@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client as Browser
 from django.utils import timezone
 
 from casework.care_plans import actions, queries
@@ -12,6 +13,7 @@ from casework.care_plans.rules.content import Content
 from casework.clients.actions import RefusedError
 from dussk.access.asking import asking
 from tests.casework.care_plans.conftest import Planning, today
+from tests.casework.care_plans.test_pages import day, read, url
 
 
 def test_a_review_is_held_and_the_next_date_stands_on_the_plan(planning: Planning) -> None:
@@ -62,3 +64,14 @@ def test_a_review_that_is_typed_late_leaves_the_date_that_a_later_one_set(planni
         same = actions.hold_review(by=by, plan=plan, held=Held(today(), "It is going", next_on=today(20)))
         assert CarePlan.objects.get(pk=plan.pk).review_on == today(20)
         assert not same.written_later
+
+
+def test_a_page_says_when_a_review_was_written_down_late(planning: Planning, jo: Browser) -> None:
+    CarePlan.objects.filter(pk=planning.plan.pk).update(made_at=timezone.now() - timedelta(days=30))
+    address = url("review", planning.rosa.reference, planning.plan.uid)
+    said = {"with_her": "yes", "her_words": "It is going"}
+    assert "the next date stands on the plan" in read(jo.post(address, day("on", -5) | said, follow=True))
+    assert "was written down" in read(jo.get(address))
+    assert "Written down on" in read(jo.get(url("reviews", planning.rosa.reference, planning.plan.uid)))
+    late = jo.post(address, day("on", -9) | day("next_on", 9) | said, follow=True)
+    assert "One was held after it" in read(late)
