@@ -377,6 +377,9 @@ BEGIN
       t, CASE t WHEN 'casework_step' THEN '(SELECT g.plan_id FROM casework_goal g WHERE g.id = r.goal_id)' ELSE 'r.plan_id' END)
       USING j.joined_id, j.client_id;
   END LOOP;
+  -- A plan that was ended since was one of two that stood on one file: each woman has hers again.
+  UPDATE casework_careplan p SET ended_at = NULL, ended_by_id = NULL, ended_why = ''
+   WHERE p.client_id IN (j.client_id, j.joined_id) AND p.ended_at >= j.made_at;
   UPDATE consent_referral r SET client_id = d.client_id FROM consent_disclosure d
    WHERE d.id = r.disclosure_id AND d.client_id = j.joined_id AND r.client_id = j.client_id;
   UPDATE casework_contact SET second_line = false WHERE id IN (

@@ -35,7 +35,7 @@ def _of_goal(row: Step) -> Line:
 
 
 def _drawn(row: PlanVersion) -> str:
-    return "The lines you drew are kept" if row.drawn else ""
+    return "The lines you drew are kept. Ask any worker to show them to you on the screen" if row.drawn else ""
 
 
 def _with_you(row: PlanReview) -> str:
@@ -121,6 +121,7 @@ _VERSION = Telling(
         "agreed_on": "When you agreed",
         "agreed_at": "Taken up",
         "not_agreed": "What you wanted otherwise",
+        "taken_up_by": "Who wrote down that you agreed, or handed you the tablet",
         "countersigned_by": "Countersigned by",
     },
     left_out={"plan": "which plan it is of: told by the day on which that was begun"},

@@ -5,7 +5,7 @@ files that are joined stand on one file afterwards, so a plan is not unique for 
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from casework.assessments.models import Assessment
@@ -21,6 +21,10 @@ from dussk.staff.models import Staff
 _KEPT = own_file_row(Category.CASEWORK)
 _AREAS = [(area.value, words) for area, words in AREAS.items()]
 _LINE = 300
+#: The day on which a row was made, here: as ``timezone.localdate`` has it.
+_SET_ON = Func(
+    F("made_at"), template="(%(expressions)s AT TIME ZONE 'Europe/London')::date", output_field=models.DateField()
+)
 
 
 @walled(_KEPT)
@@ -98,6 +102,7 @@ class Goal(ClientRow):
             models.CheckConstraint(name="goal_tier", condition=Q(tier=None) | Q(tier__range=(1, 4))),
             models.CheckConstraint(name="goal_ended_on_a_day", condition=Q(end="") ^ Q(ended_on__isnull=False)),
             models.CheckConstraint(name="goal_dropped_why", condition=~Q(end="dropped") | ~Q(ended_why="")),
+            models.CheckConstraint(name="goal_ended_after_set", condition=Q(ended_on=None) | Q(ended_on__gte=_SET_ON)),
         )
         indexes = (
             models.Index(name="goal_of_plan", fields=["plan"]),
@@ -180,7 +185,8 @@ class PlanVersion(ClientRow):
     """What a plan said when a keyworker put it to her, and that she agreed, and how. Its words are never changed.
 
     ``content`` is the plan in words as it was (``rules.Content``). A version that she has not agreed to opens and stops
-    nothing; one that is put forward anew takes its place.
+    nothing; one that is put forward anew takes its place. ``taken_up_by``: who wrote down that she agreed, or handed
+    her the tablet on which she did.
     """
 
     class Signature(models.TextChoices):
@@ -198,6 +204,7 @@ class PlanVersion(ClientRow):
     print_name = models.CharField("her name", max_length=100, blank=True)
     agreed_on = models.DateField("when she agreed", null=True, blank=True)
     agreed_at = models.DateTimeField("taken up", null=True, blank=True, editable=False)
+    taken_up_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     not_agreed = models.TextField("what she wants otherwise", blank=True)
     taken_back_at = models.DateTimeField("put forward anew, or taken back", null=True, blank=True, editable=False)
     countersigned_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
@@ -213,8 +220,8 @@ class PlanVersion(ClientRow):
             ),
             models.CheckConstraint(
                 name="version_agreed_somehow",
-                condition=Q(agreed_at=None, agreed_on=None, signature="", drawn="")
-                | (Q(agreed_at__isnull=False, agreed_on__isnull=False) & ~Q(signature="")),
+                condition=Q(agreed_at=None, agreed_on=None, taken_up_by=None, signature="", drawn="")
+                | (Q(agreed_at__isnull=False, agreed_on__isnull=False, taken_up_by__isnull=False) & ~Q(signature="")),
             ),
             models.CheckConstraint(name="version_drawn", condition=Q(signature="drawn") ^ Q(drawn="")),
             models.CheckConstraint(
@@ -226,6 +233,7 @@ class PlanVersion(ClientRow):
                 | (
                     Q(countersigned_at__isnull=False, countersigned_by__isnull=False, agreed_at__isnull=False)
                     & ~Q(countersigned_by=F("made_by"))
+                    & ~Q(countersigned_by=F("taken_up_by"))
                 ),
             ),
         )
@@ -274,3 +282,8 @@ class PlanReview(ClientRow):
 
     def __str__(self) -> str:
         return f"Review {self.on}"
+
+    @property
+    def written_later(self) -> bool:
+        """Whether it was written after the day on which it was held: what it keeps of the plan is of that later day."""
+        return timezone.localdate(self.made_at) > self.on

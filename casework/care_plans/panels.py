@@ -27,6 +27,12 @@ def steps_due(request: StaffRequest) -> dict[str, Any] | None:
     return {"rows": rows[:AT_A_GLANCE], "more": len(rows) > AT_A_GLANCE, "today": today} if rows else None
 
 
+def nobodys_steps(request: StaffRequest) -> dict[str, Any] | None:
+    """How many steps nobody has, for a manager. It names no woman. Where there is none, no panel."""
+    count = queries.nobodys(request.worker).count()
+    return {"count": count} if count else None
+
+
 def to_countersign(request: StaffRequest) -> dict[str, Any] | None:
     """Plans that are agreed and wait for a manager. Where there is none, no panel."""
     rows = list(queries.to_countersign(request.worker)[: AT_A_GLANCE + 1])
@@ -60,6 +66,7 @@ def put_up() -> None:
     """Register it all; called once, from the app's ``ready()``."""
     own = "casework/care_plans/"
     register(Panel(22, own + "_today_steps.html", steps_due, Permission.PLAN_CARE))
+    register(Panel(23, own + "_today_nobodys.html", nobodys_steps, Permission.COUNTERSIGN))
     register(Panel(42, own + "_today_countersign.html", to_countersign, Permission.COUNTERSIGN))
     panels.register_tab(panels.Tab(22, "Plan", "her_plan:plan", Permission.READ_PLANS))
     queries.put_on_timeline()

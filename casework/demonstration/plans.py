@@ -71,6 +71,7 @@ def _plan(made: _Made) -> None:
 
 def _goal(made: _Made, plan: CarePlan, text: GoalText) -> None:
     set_at = max(made.at(text.ago), made.began)
+    ended = made.day(text.ended) if text.end else None
     goal = Goal.objects.create(
         **made.service.row(made.known.client, made.service.people[made.text.by], set_at, made.chance),
         plan=plan,
@@ -80,7 +81,7 @@ def _goal(made: _Made, plan: CarePlan, text: GoalText) -> None:
         tier=text.tier,
         kind=text.kind,
         end=text.end,
-        ended_on=made.day(text.ended) if text.end else None,
+        ended_on=max(ended, day_of(set_at)) if ended else None,
         ended_why=text.why,
     )
     for step in text.steps:
@@ -141,6 +142,7 @@ def _versions(made: _Made, plan: CarePlan) -> None:
             print_name=made.known.client.called if text.how in ("drawn", "typed") else "",
             agreed_on=day_of(at) if agreed else None,
             agreed_at=at + timedelta(minutes=15) if agreed else None,
+            taken_up_by=made.service.people[made.text.by] if agreed else None,
             not_agreed=text.otherwise,
             taken_back_at=made.at(text.taken_back) if text.taken_back is not None else None,
             countersigned_by=made.service.people["dilys"] if text.countersigned is not None else None,

@@ -80,7 +80,7 @@ def _make(by: Worker) -> None:
             for turn in range(1, 5)
         )
         kept = plan_for_paper(plan).to_json()
-        agreed = {"signature": "said", "agreed_on": today, "agreed_at": plan.made_at}
+        agreed = {"signature": "said", "agreed_on": today, "agreed_at": plan.made_at, "taken_up_by": plan.made_by}
         PlanVersion.objects.create(**base, plan=plan, number=1, content=kept, **agreed)
         PaperChoice.objects.create(**base, leaves_out=["service", "dates"], words=["Marco"])
 

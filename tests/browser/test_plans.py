@@ -10,7 +10,7 @@ from casework.care_plans.models import PlanVersion, Step
 from casework.clients.models import Client
 from tests.browser.conftest import SIZES, look, window
 from tests.browser.test_tablet import draws
-from tests.casework.care_plans.test_actions import assessed
+from tests.casework.care_plans.conftest import assessed
 from tests.conftest import SignIn
 from tests.world import PASSWORD, World
 

@@ -44,7 +44,8 @@ def a_review(by: Worker, client: Client, plan: CarePlan | None = None) -> PlanRe
     return PlanReview.objects.create(**base(by, client), plan=of_plan, her_words="It is going", content=content)
 
 
-def agreed() -> dict[str, object]:
+def agreed(by: Worker) -> dict[str, object]:
     """What a version that she agreed to says besides."""
     now = timezone.now()
-    return {"signature": "typed", "print_name": "Her", "agreed_on": timezone.localdate(now), "agreed_at": now}
+    said = {"signature": "typed", "print_name": "Her", "agreed_on": timezone.localdate(now), "agreed_at": now}
+    return said | {"taken_up_by": by.staff}

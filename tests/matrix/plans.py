@@ -61,7 +61,7 @@ def _rows(world: World, client: Client) -> list[tuple[About, ClientRow, dict[str
     plan = a_plan(by, client)
     goal = a_goal(by, client, plan)
     step = a_plan_step(by, client, goal)
-    signed = a_version(by, client, plan, **agreed())
+    signed = a_version(by, client, plan, **agreed(by))
     waits = a_version(by, client, plan)
     return [
         (About.PLAN, plan, {}),

@@ -16,7 +16,12 @@ def of(world: World) -> dict[About, list[Target]]:
     for name, client in world.clients.items():
         by = world.worker("keyworker" if client.agency_id == world.charity.pk else "drugs_manager")
         plan = CarePlan.objects.create(**base(by, client), wants="A flat of her own")
-        agreed = {"signature": "said", "agreed_on": timezone.localdate(), "agreed_at": timezone.now()}
+        agreed = {
+            "signature": "said",
+            "agreed_on": timezone.localdate(),
+            "agreed_at": timezone.now(),
+            "taken_up_by": by.staff,
+        }
         PlanVersion.objects.create(**base(by, client), plan=plan, number=1, content={"wants": "A flat"}, **agreed)
         hers = {"reference": client.reference, "edition": "file"}
         sees, owns = sees_client(client), owns_client(client)

@@ -11,7 +11,14 @@ from casework.care_plans.actions.plans import (
 )
 from casework.care_plans.actions.reviews import Held, correct_review, hold_review
 from casework.care_plans.actions.steps import StepSet, correct_step, drop_step, finish_step, reopen_step, set_step
-from casework.care_plans.actions.versions import agree, countersign, put_to_her, take_back, want_otherwise
+from casework.care_plans.actions.versions import (
+    agree,
+    countersign,
+    keep_her_words,
+    put_to_her,
+    take_back,
+    want_otherwise,
+)
 
 __all__ = [
     "Begun",
@@ -32,6 +39,7 @@ __all__ = [
     "end_goal",
     "finish_step",
     "hold_review",
+    "keep_her_words",
     "put_to_her",
     "reopen_goal",
     "reopen_step",

@@ -9,10 +9,12 @@ from django.utils import timezone
 from casework.care_plans.actions.holding import hold, hold_goal
 from casework.care_plans.models import CarePlan, Goal
 from casework.care_plans.rules import MOST_GOALS, treatment
+from casework.care_plans.rules.steps import Fault, fault_of_end
 from casework.care_plans.rules.treatment import What
 from casework.clients.actions import RefusedError
 from casework.clients.actions.writing import on_file
 from dussk.access.asking import Worker
+from dussk.ui.when import on
 
 FULL = f"A plan holds {MOST_GOALS} goals at most. Drop one that is not wanted any more, or end this plan and begin anew"
 NOT_ENDED = "This goal goes on already"
@@ -75,12 +77,16 @@ def end_goal(*, by: Worker, goal: Goal, end: str, ended_on: date, why: str = "")
     """She has reached it, or it is dropped, and why. Steps still open wait with it, and come back with it.
 
     Raises:
-        RefusedError: it ended already; the day is still to come; or it is dropped without a reason.
+        RefusedError: it ended already; the day is to come, or before it was set; or it is dropped without a reason.
         PermissionDenied: another agency keeps her file.
     """
     held = hold_goal(by, goal)
-    if ended_on > timezone.localdate():
+    fault = fault_of_end(ended_on, timezone.localdate(held.made_at), timezone.localdate())
+    if fault is Fault.TO_COME:
         raise RefusedError("Enter the day it ended: today, or before", "ended_on")
+    if fault is Fault.BEFORE_SET:
+        since = on(timezone.localdate(held.made_at))
+        raise RefusedError(f"This goal was set on {since}, so it cannot have ended before. Check the day", "ended_on")
     if end == Goal.End.DROPPED and not why.strip():
         raise RefusedError("Enter why it is dropped", "ended_why")
     Goal.objects.filter(pk=held.pk).update(end=Goal.End(end), ended_on=ended_on, ended_why=why.strip())

@@ -30,6 +30,8 @@ class Held:
 def hold_review(*, by: Worker, plan: CarePlan, held: Held) -> PlanReview:
     """Keep that a plan was gone through. Its review date is the day of the next from now on, or none.
 
+    One that is written down late, after a later one was held, leaves that one's date as it is.
+
     Raises:
         RefusedError: a day is wrong, nothing was said, or the plan was ended.
         PermissionDenied: another agency keeps her file.
@@ -43,8 +45,9 @@ def hold_review(*, by: Worker, plan: CarePlan, held: Held) -> PlanReview:
     refuse_next(held.next_on, max(held.on, today), "next_on")
     if not held.her_words.strip() and not held.note.strip():
         raise RefusedError("Write what she says, or how it goes", "her_words")
-    CarePlan.objects.filter(pk=now.pk).update(review_on=held.next_on)
-    now.review_on = held.next_on
+    if not queries.later_review(now, held.on):
+        CarePlan.objects.filter(pk=now.pk).update(review_on=held.next_on)
+        now.review_on = held.next_on
     return PlanReview.objects.create(
         **on_file(now.client, by),
         plan=now,

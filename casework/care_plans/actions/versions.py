@@ -20,7 +20,8 @@ from dussk.handover.rules import cleaned
 NOTHING_YET = "There is nothing in this plan yet. Write what she wants, or set a goal, first"
 OVER = "This version was agreed, taken back or put forward anew in the meantime. Look at the plan again"
 OTHERWISE = "She wants this version otherwise. Change the plan and put it to her anew"
-BY_ANOTHER = "A plan is countersigned by a manager who did not make it herself"
+BY_ANOTHER = "A plan is countersigned by a manager who did not make it herself, and did not write down that she agreed"
+SUPERSEDED = "She has agreed to a later version since. Countersign that one"
 COUNTERSIGNED = "This version is countersigned already"
 NOT_AGREED = "She has not agreed to this version, so there is nothing to countersign"
 
@@ -105,7 +106,12 @@ def agree(*, by: Worker, version: PlanVersion, **how: Unpack[Agreed]) -> None:
     if not timezone.localdate(held.made_at) <= day <= today:
         raise RefusedError("Enter the day she agreed: not before it was put to her, and not after today", "agreed_on")
     PlanVersion.objects.filter(pk=held.pk).update(
-        signature=signature, drawn=drawn, print_name=name, agreed_on=day, agreed_at=timezone.now()
+        signature=signature,
+        drawn=drawn,
+        print_name=name,
+        agreed_on=day,
+        agreed_at=timezone.now(),
+        taken_up_by=by.staff,
     )
 
 
@@ -121,6 +127,32 @@ def want_otherwise(*, by: Worker, version: PlanVersion, words: str) -> None:
         raise RefusedError("Write what is to be different", "words")
     held = _hold_version(by, version)
     PlanVersion.objects.filter(pk=held.pk).update(not_agreed=words.strip())
+
+
+@transaction.atomic
+def keep_her_words(*, by: Worker, version: PlanVersion, words: str) -> State:
+    """What she wrote on her own screen that she wants otherwise, whatever became of the version while she wrote.
+
+    Her words are never lost to a worker who took it back, put it anew, or wrote down an answer on another screen
+    meanwhile: they stand on the version that she was shown, below what stands there already. It stays as it is.
+
+    Returns:
+        How the version stood before.
+
+    Raises:
+        RefusedError: nothing is said.
+        PermissionDenied: another agency keeps her file.
+    """
+    if not words.strip():
+        raise RefusedError("Write what is to be different", "words")
+    take_up(version.client, by)
+    now = PlanVersion.objects.get(pk=version.pk)
+    said = words.strip()
+    if now.not_agreed == said or now.not_agreed.endswith(f"\n{said}"):  # she pressed twice: they stand there
+        return State.WAITING if now.state is State.OTHERWISE else now.state
+    both = f"{now.not_agreed}\n{said}" if now.not_agreed else said
+    PlanVersion.objects.filter(pk=now.pk).update(not_agreed=both)
+    return now.state
 
 
 @transaction.atomic
@@ -141,7 +173,7 @@ def countersign(*, by: Worker, version: PlanVersion) -> None:
     """A manager puts her name beside what a woman and her worker agreed.
 
     Raises:
-        RefusedError: it is not agreed, is countersigned already, or she made it herself.
+        RefusedError: it is not agreed, a later one is, it is countersigned already, or she had a part in it herself.
         PermissionDenied: it is another agency's.
     """
     if version.agency_id != by.agency.pk:
@@ -149,8 +181,18 @@ def countersign(*, by: Worker, version: PlanVersion) -> None:
     take_up(version.client, by)
     now = PlanVersion.objects.get(pk=version.pk)
     counter = now.countersigned_at is not None
-    if not may_countersign(stands=now.state, countersigned=counter, made_by=now.made_by_id, by=by.staff.pk):
+    superseded = queries.is_superseded(now)
+    if not may_countersign(
+        stands=now.state,
+        countersigned=counter,
+        superseded=superseded,
+        made_by=now.made_by_id,
+        taken_up_by=now.taken_up_by_id,
+        by=by.staff.pk,
+    ):
         if counter:
             raise RefusedError(COUNTERSIGNED)
-        raise RefusedError(BY_ANOTHER if now.state is State.AGREED else NOT_AGREED)
+        if now.state is not State.AGREED:
+            raise RefusedError(NOT_AGREED)
+        raise RefusedError(SUPERSEDED if superseded else BY_ANOTHER)
     PlanVersion.objects.filter(pk=now.pk).update(countersigned_by=by.staff, countersigned_at=timezone.now())

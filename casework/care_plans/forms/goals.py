@@ -9,13 +9,14 @@ from django.utils import timezone
 from casework.assessments.rules import AREAS
 from casework.care_plans.actions import GoalSet
 from casework.care_plans.forms.fields import WhatField
-from casework.care_plans.forms.plans import MUCH, standing
+from casework.care_plans.forms.plans import MUCH
 from casework.care_plans.models import Goal
 from casework.care_plans.rules import treatment
+from dussk.audit.queries import written
 from dussk.ui.fields import DateField, TextField
 from dussk.ui.forms import Form
 from dussk.ui.layout import ConditionalQuestion, ConditionalRadios
-from dussk.ui.meanwhile import EditForm
+from dussk.ui.meanwhile import EditForm, Standing
 
 _NO_TREATMENT = "Not a goal of treatment"
 
@@ -71,7 +72,9 @@ class GoalChangeForm(EditForm, GoalForm):
     keeps_both = ("her_words",)
 
     def __init__(self, *args: Any, goal: Goal, **kwargs: Any) -> None:
-        super().__init__(*args, standing=standing(goal, "what", "area", "her_words", "treatment"), **kwargs)
+        values = {name: getattr(goal, name) for name in ("what", "area", "her_words", "treatment")}
+        columns = ("what", "area", "her_words", "tier", "kind")  # of these history is made
+        super().__init__(*args, standing=Standing(values, lambda: written(goal, *columns)), **kwargs)
 
 
 class EndGoalForm(Form):

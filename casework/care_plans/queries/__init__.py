@@ -1,7 +1,7 @@
 """Reading care plans. ``plan_for_paper`` is what other rooms read a plan or a version by."""
 
 from casework.care_plans.queries.content import goals_of, plan_for_paper
-from casework.care_plans.queries.countersigning import to_countersign
+from casework.care_plans.queries.countersigning import is_superseded, to_countersign
 from casework.care_plans.queries.plans import (
     assessments_to_begin_from,
     can_do_steps,
@@ -10,6 +10,7 @@ from casework.care_plans.queries.plans import (
     current,
     last_agreed,
     last_review,
+    later_review,
     or_this,
     plans_of,
     proposals_of,
@@ -20,7 +21,7 @@ from casework.care_plans.queries.plans import (
     waiting,
     whole,
 )
-from casework.care_plans.queries.steps import everybodys, mine, open_steps, steps_due, who_could
+from casework.care_plans.queries.steps import everybodys, mine, nobodys, open_steps, steps_due, who_could
 from casework.care_plans.queries.timeline import put_on_timeline
 
 __all__ = [
@@ -31,9 +32,12 @@ __all__ = [
     "current",
     "everybodys",
     "goals_of",
+    "is_superseded",
     "last_agreed",
     "last_review",
+    "later_review",
     "mine",
+    "nobodys",
     "open_steps",
     "or_this",
     "plan_for_paper",

@@ -1,5 +1,7 @@
 """Reading plans: hers, the one that stands, its versions and reviews, and whom a step can be given to."""
 
+from datetime import date
+
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from casework.assessments.models import Assessment
@@ -34,17 +36,21 @@ def whole(plans: QuerySet[CarePlan]) -> QuerySet[CarePlan]:
 
 def versions_of(plan: CarePlan) -> list[PlanVersion]:
     """What was put to her of a plan, the latest first; what each says is read where it is asked for."""
-    return list(_versions().filter(plan=plan).defer("content", "drawn").order_by("-number", "-pk"))
+    return list(_versions().filter(plan=plan).order_by("-number", "-pk"))
 
 
 def versions_of_woman(client: Client) -> QuerySet[PlanVersion]:
-    """All that was ever put to her: that of the plan that stands first, the latest first."""
+    """All that was ever put to her: that of the plan that stands first, the latest first.
+
+    What each says, and the lines she drew, are read where they are asked for.
+    """
     rows = _versions().filter(client=client)
     return rows.order_by(F("plan__ended_at").desc(nulls_first=True), "-plan__made_at", "-plan_id", "-number")
 
 
 def _versions() -> QuerySet[PlanVersion]:
-    return PlanVersion.objects.select_related("client", "plan", "agency", "made_by", "countersigned_by")
+    rows = PlanVersion.objects.defer("content", "drawn")
+    return rows.select_related("client", "plan", "agency", "made_by", "taken_up_by", "countersigned_by")
 
 
 def waiting(versions: list[PlanVersion]) -> PlanVersion | None:
@@ -76,6 +82,11 @@ def reviews_of(plan: CarePlan) -> QuerySet[PlanReview]:
 def last_review(plan: CarePlan) -> PlanReview | None:
     """The latest that was held."""
     return reviews_of(plan).first()
+
+
+def later_review(plan: CarePlan, on: date) -> bool:
+    """Whether a review was held after a day."""
+    return PlanReview.objects.filter(plan=plan, on__gt=on).exists()
 
 
 def changed_since_review(plan: CarePlan, review: PlanReview | None) -> list[str]:

@@ -14,7 +14,8 @@ _OWN, _KIND = "casework/care_plans/_timeline_", "Care plan"
 
 def _loads(model: type[Model], *related: str) -> Callable[[Collection[int]], Iterable[Any]]:
     def load(pks: Collection[int]) -> Iterable[Any]:
-        return model._default_manager.filter(pk__in=pks).select_related("agency", "made_by", *related)
+        rows = model._default_manager.filter(pk__in=pks).select_related("agency", "made_by", *related)
+        return rows.defer("content", "drawn") if model is PlanVersion else rows
 
     return load
 

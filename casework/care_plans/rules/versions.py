@@ -30,6 +30,12 @@ def state(*, agreed_at: datetime | None, taken_back_at: datetime | None, not_agr
     return State.OTHERWISE if not_agreed else State.WAITING
 
 
-def may_countersign(*, stands: State, countersigned: bool, made_by: int | None, by: int) -> bool:
-    """Whether a manager may put her name beside it: it is agreed, has no other manager's, and she did not make it."""
-    return stands is State.AGREED and not countersigned and made_by != by
+def may_countersign(
+    *, stands: State, countersigned: bool, superseded: bool, made_by: int | None, taken_up_by: int | None, by: int
+) -> bool:
+    """Whether a manager may put her name beside it.
+
+    It is agreed, no later one is, it has no other manager's name, and she neither made it nor wrote down that the woman
+    agreed: two people stand for every version.
+    """
+    return stands is State.AGREED and not countersigned and not superseded and by not in (made_by, taken_up_by)

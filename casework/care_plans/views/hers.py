@@ -1,7 +1,7 @@
 """The plan on her own screen: what it says in large words, and then her name, or what she wants otherwise."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,18 @@ from dussk.handover.queries import handed_over
 TITLE = "your plan"
 _AGREED = "She has agreed to her plan on her screen. What it says is kept as it is"
 _OTHERWISE = "She wants her plan otherwise. What she wrote stands beside the version: change the plan, and put it anew"
+#: Where a worker did something else with the version on another screen, while she wrote.
+_MEANWHILE = {
+    State.OTHERWISE: "She wrote what she wants otherwise. It stands beside the version, below what stood there",
+    State.TAKEN_BACK: (
+        "She wrote what she wants otherwise, while this version was taken back or put to her anew on another screen."
+        " Her words are kept beside it: read them before you go on"
+    ),
+    State.AGREED: (
+        "She wrote what she wants otherwise, while somebody wrote down on another screen that she agrees. Her words are"
+        " kept beside the version: talk with her, change the plan and put it to her anew"
+    ),
+}
 
 
 @requires(Permission.PLAN_CARE)
@@ -51,15 +63,20 @@ def hand(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
 View = Callable[..., HttpResponse]
 
 
-def _hers(view: View) -> View:
-    """Give a view the version that waits for her; one that is answered or taken back leads to the last page."""
+def _hers(view: View, *, keeps: bool = False) -> View:
+    """Give a view the version that waits for her; one that is answered or taken back leads to the last page.
+
+    Args:
+        view: the page.
+        keeps: what she sends there is kept whatever a worker did with the version in the meantime.
+    """
 
     @wraps(view)
     def shown(request: StaffRequest, uid: UUID, **kwargs: Any) -> HttpResponse:
         one = _version(request, uid)
         if handed_over(request) is None:
             return _to_the_worker(one)
-        if one.state is not State.WAITING:
+        if one.state is not State.WAITING and not (keeps and request.method == "POST"):
             return redirect("plan_hers:thanks", one.uid)
         seen(request, [one.client], ViewKind.OPENED)
         return view(request, one, **kwargs)
@@ -98,17 +115,22 @@ def start(request: StaffRequest, one: PlanVersion) -> HttpResponse:
 def sign(request: StaffRequest, one: PlanVersion) -> HttpResponse:
     """Her name and her signature."""
     form = HerSignForm(request.POST if request.method == "POST" else None)
-    if acted(form, lambda: _answer(request, actions.agree, one, _AGREED, form.signature)):
+    if acted(form, lambda: _agree(request, one, form.signature)):
         return redirect("plan_hers:thanks", one.uid)
     sheet = {"view_box": handover.VIEW_BOX, "width": handover.WIDTH, "height": handover.HEIGHT}
     return _show(request, one, "sign", form=form, back=_start(one), **sheet)
 
 
-@_hers
+@partial(_hers, keeps=True)
 def otherwise(request: StaffRequest, one: PlanVersion) -> HttpResponse:
-    """What she wants to be different."""
+    """What she wants to be different. It is kept, whatever a worker did with the version while she wrote."""
     form = HerOtherwiseForm(request.POST if request.method == "POST" else None)
-    if acted(form, lambda: _answer(request, actions.want_otherwise, one, _OTHERWISE, form.cleaned_data)):
+
+    def keep() -> None:
+        stood = actions.keep_her_words(by=request.worker, version=one, words=form.cleaned_data["words"])
+        when_back(request, tell=_MEANWHILE.get(stood, _OTHERWISE))
+
+    if acted(form, keep):
         return redirect("plan_hers:thanks", one.uid)
     return _show(request, one, "otherwise", form=form, back=_start(one))
 
@@ -117,15 +139,15 @@ def _start(one: PlanVersion) -> str:
     return reverse("plan_hers:start", args=[one.uid])
 
 
-def _answer(request: StaffRequest, act: Callable[..., None], one: PlanVersion, tell: str, said: dict[str, Any]) -> None:
-    """Keep what she says. Where a worker changed the version on another screen meanwhile, the last page says so."""
+def _agree(request: StaffRequest, one: PlanVersion, said: dict[str, Any]) -> None:
+    """She signs. Where a worker changed the version on another screen meanwhile, nothing is: the last page says so."""
     try:
-        act(by=request.worker, version=one, **said)
+        actions.agree(by=request.worker, version=one, **said)
     except RefusedError as refusal:
         if refusal.field:
             raise
         return
-    when_back(request, tell=tell)
+    when_back(request, tell=_AGREED)
 
 
 @_hers
@@ -148,6 +170,7 @@ def thanks(request: StaffRequest, uid: UUID) -> HttpResponse:
     context = {
         "worker": request.user.name.split()[0],
         "agreed": state is State.AGREED,
-        "otherwise": state is State.OTHERWISE,
+        "otherwise": one is not None and one.not_agreed != "",
+        "closed": state is State.TAKEN_BACK,
     }
     return render(request, "casework/care_plans/hers/thanks.html", context)

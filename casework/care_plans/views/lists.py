@@ -15,6 +15,8 @@ from dussk.audit.models import ViewKind
 from dussk.drafts.rules import read_uuid
 from dussk.ui.paging import page_of
 
+#: What the list of everybody's steps is narrowed by to those that nobody has.
+NOBODY = "nobody"
 _MINE, _EVERYBODYS = "care_plans:steps", "care_plans:everybodys"
 
 
@@ -38,10 +40,11 @@ def steps(request: StaffRequest) -> HttpResponse:
 @requires(Permission.PLAN_CARE)
 @require_GET
 def everybodys(request: StaffRequest) -> HttpResponse:
-    """What is to be done at her agency by a day, whoever has it; or of one worker (``?worker=``)."""
-    of = read_uuid(request.GET.get("worker"))
-    page = page_of(queries.everybodys(request.worker, of=of), request)
-    narrowed = {"people": queries.who_could(request.worker), "worker": str(of or "")}
+    """What is to be done at her agency, whoever has it; of one worker (``?worker=``), or what nobody has."""
+    nobody, of = request.GET.get("worker") == NOBODY, read_uuid(request.GET.get("worker"))
+    rows = queries.nobodys(request.worker) if nobody else queries.everybodys(request.worker, of=of)
+    page = page_of(rows, request)
+    narrowed = {"people": queries.who_could(request.worker), "worker": NOBODY if nobody else str(of or "")}
     return _list(request, "steps", page, heading="Everybody’s steps", own=False, **narrowed)
 
 

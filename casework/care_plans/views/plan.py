@@ -127,7 +127,7 @@ def begin(request: StaffRequest, reference: str) -> HttpResponse:
     made: list[CarePlan] = []
     if acted(form, lambda: made.append(actions.begin(by=request.worker, client=her, begun=form.begun))):
         messages.success(request, "The plan is begun. Add goals and steps with her, as she likes.")
-        return redirect(back)
+        return redirect(plan_address(her, made[0]))
     form.cancel_url = back
     return shown(request, her, "begin", form=form, assessment=assessment, proposed=proposed, back=back)
 

@@ -29,6 +29,9 @@ from dussk.access.marks import requires
 from dussk.drafts.once import once
 from dussk.ui.paging import page_of
 
+_SAVED = "The review is saved, and the next date stands on the plan."
+_BEFORE_ANOTHER = "The review is saved. One was held after it, so the review date of the plan stays as it is."
+
 
 @requires(Permission.READ_PLANS)
 @require_GET
@@ -51,7 +54,8 @@ def new(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
         return too_late(request, ENDED, back)
     form = ReviewForm(posted(request))
     if acted(form, lambda: actions.hold_review(by=request.worker, plan=plan, held=form.held)):
-        messages.success(request, "The review is saved, and the next date stands on the plan.")
+        later = queries.later_review(plan, form.held.on)
+        messages.success(request, _BEFORE_ANOTHER if later else _SAVED)
         return redirect(f"{back}#reviews")
     form.cancel_url = back
     last = queries.last_review(plan)

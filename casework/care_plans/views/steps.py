@@ -134,5 +134,5 @@ def pressed(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
     except RefusedError as refused:
         messages.warning(request, refused.sentence)
     else:
-        messages.success(request, f"Done: {step.what}")
+        messages.success(request, "The step is done.")
     return redirect("care_plans:steps" if request.POST.get("list") else "today:today")

@@ -43,7 +43,7 @@ from dussk.ui.paging import page_of
 def version(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     """What was put to her with this number, how that stands, and what changed since the one before and since then."""
     her = her_file(request, reference)
-    rows = queries.versions_of_woman(her).filter(number=number)
+    rows = queries.versions_of_woman(her).defer(None).filter(number=number)
     plan = read_uuid(request.GET.get("plan"))
     one = rows.filter(plan__uid=plan).first() if plan else None
     row = one or rows.first() or get_object_or_404(rows)
@@ -67,7 +67,9 @@ def version(request: StaffRequest, reference: str, number: int) -> HttpResponse:
         and may_countersign(
             stands=row.state,
             countersigned=row.countersigned_at is not None,
+            superseded=queries.is_superseded(row),
             made_by=row.made_by_id,
+            taken_up_by=row.taken_up_by_id,
             by=request.worker.staff.pk,
         ),
         view_box=VIEW_BOX,

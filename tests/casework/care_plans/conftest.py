@@ -9,15 +9,19 @@ import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
+from casework.assessments.models import Assessment, Rating
 from casework.care_plans import actions
 from casework.care_plans.actions import Begun, GoalSet, StepSet
 from casework.care_plans.models import CarePlan, Goal, PlanVersion, Step
 from casework.clients.models import Client
 from dussk.access.asking import Worker, asking
 from dussk.staff.roles import Role
+from tests.matrix.base import base
 from tests.world import World, hire, woman
 
 SignIn = Callable[[Worker], Browser]
+#: Something that is tried.
+Act = Callable[[], object]
 WANTS = "My own front door"
 DRAWN = "M120 190L160 90L190 200L230 120L260 190"
 
@@ -76,6 +80,21 @@ def build(world: World) -> Planning:
         said = StepSet("Fill in the form", "together", jo.staff, due_on=today(7))
         step = actions.set_step(by=jo, goal=goal, said=said)
     return Planning(world, rosa, jo, manager, plan, goal, step)
+
+
+def assessed(by: Worker, client: Client, **changed: Any) -> Assessment:
+    """Completed today: housing planned, mental health rated 2 by the worker alone, friends not rated at all."""
+    said = {"project": "Lantern", "completed_on": today(), "completed_by": "both"} | changed
+    made = Assessment.objects.create(**base(by, client), **said)
+    Rating.objects.create(assessment=made, area="housing", hers=1, her_words="Not a hostel", plan="A room of her own")
+    Rating.objects.create(assessment=made, area="mental", workers=2)
+    Rating.objects.create(assessment=made, area="friends", her_words="I have some")
+    return made
+
+
+def begin(planning: Planning, client: Client, **begun: Any) -> CarePlan:
+    with asking(planning.jo):
+        return actions.begin(by=planning.jo, client=client, begun=Begun(**begun))
 
 
 @pytest.fixture

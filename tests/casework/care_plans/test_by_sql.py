@@ -11,7 +11,7 @@ from casework.care_plans.actions import Held
 from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
 from casework.clients.actions.writing import on_file
 from dussk.access.asking import Worker, asking
-from tests.casework.care_plans.conftest import DRAWN, Planning, today
+from tests.casework.care_plans.conftest import DRAWN, Planning, assessed, today
 from tests.world import share, woman
 
 
@@ -56,7 +56,7 @@ def test_what_a_version_says_is_never_changed(planning: Planning, what: str, *, 
         "agreed_on = agreed_on - 1",
         "agreed_at = now()",
         "agreed_at = NULL, agreed_on = NULL, signature = '', drawn = '', print_name = ''",
-        "not_agreed = 'No'",
+        "taken_up_by_id = NULL",
         "taken_back_at = now()",
     ],
 )
@@ -65,11 +65,31 @@ def test_what_she_agreed_to_stands(planning: Planning, what: str) -> None:
     change(planning.jo, version, "stands", what)
 
 
+def agreeing(worker: Worker, signature: str = "said", *, on: str = "current_date") -> str:
+    """That she agrees, as ``worker`` writes it down."""
+    return f"agreed_at = now(), agreed_on = {on}, taken_up_by_id = {worker.staff.pk}, signature = '{signature}'"
+
+
+@pytest.mark.parametrize("became", ["agreed", "taken back"])
+def test_her_words_are_kept_below_what_was_answered_and_none_is_changed(planning: Planning, became: str) -> None:
+    version = planning.agreed() if became == "agreed" else planning.put()
+    if became == "taken back":
+        planning.put()
+    with asking(planning.jo):
+        assert run(f"UPDATE casework_planversion SET not_agreed = 'Not this' WHERE id = {version.pk}") == 1
+        assert (
+            run(f"UPDATE casework_planversion SET not_agreed = not_agreed || E'\\nNor that' WHERE id = {version.pk}")
+            == 1
+        )
+    assert planning.now(version).not_agreed == "Not this\nNor that"
+    for words in ("''", "'Nor that'", "'Not this, but'"):
+        change(planning.jo, version, "otherwise", f"not_agreed = {words}")
+
+
 def test_what_was_taken_back_is_not_agreed_after_all(planning: Planning) -> None:
     first = planning.put()
     planning.put()
-    agreeing = "agreed_at = now(), agreed_on = current_date, signature = 'said'"
-    change(planning.jo, first, "stands", agreeing)
+    change(planning.jo, first, "stands", agreeing(planning.jo))
     change(planning.jo, first, "stands", "taken_back_at = NULL")
 
 
@@ -79,25 +99,39 @@ def test_what_she_wants_otherwise_is_neither_reworded_nor_agreed(planning: Plann
         actions.want_otherwise(by=planning.jo, version=version, words="Not the hostel")
     change(planning.jo, version, "otherwise", "not_agreed = 'All is well'")
     change(planning.jo, version, "otherwise", "not_agreed = ''")
-    agreeing = "agreed_at = now(), agreed_on = current_date, signature = 'said'"
-    change(planning.jo, version, "otherwise", agreeing)
+    change(planning.jo, version, "otherwise", agreeing(planning.jo))
 
 
 @pytest.mark.parametrize(
     ("what", "match"),
     [
-        ("agreed_at = now(), agreed_on = current_date + 2, signature = 'said'", "tomorrow"),
-        ("agreed_at = now(), agreed_on = current_date, signature = 'typed'", "without a name"),
-        ("agreed_at = now(), agreed_on = current_date, signature = 'said', not_agreed = 'No'", "her own words"),
-        ("agreed_at = now(), agreed_on = current_date, signature = 'drawn'", "version_drawn"),
-        ("agreed_at = now(), agreed_on = current_date", "version_agreed_somehow"),
+        ("{me}, agreed_on = current_date + 2, signature = 'said'", "tomorrow"),
+        ("{me}, agreed_on = current_date - 1, signature = 'said'", "before it was put to her"),
+        ("{me}, agreed_on = current_date, signature = 'typed'", "without a name"),
+        ("{me}, agreed_on = current_date, signature = 'said', not_agreed = 'No'", "her own words"),
+        ("{me}, agreed_on = current_date, signature = 'drawn'", "version_drawn"),
+        ("{me}, agreed_on = current_date", "version_agreed_somehow"),
+        ("agreed_at = now(), agreed_on = current_date, signature = 'said'", "another worker"),
+        ("{another}, agreed_on = current_date, signature = 'said'", "another worker"),
+        ("taken_up_by_id = {pk}", "version_agreed_somehow"),
         ("drawn = 'M1 1L2 2'", "version_agreed_somehow|version_drawn"),
         ("print_name = 'Rosa'", "her name stands"),
-        ("agreed_at = now(), agreed_on = current_date, signature = 'said', taken_back_at = now()", "taken_back"),
+        ("{me}, agreed_on = current_date, signature = 'said', taken_back_at = now()", "taken_back"),
     ],
 )
 def test_nobody_agrees_like_this(planning: Planning, what: str, match: str) -> None:
-    change(planning.jo, planning.put(), match, what)
+    me, another = planning.jo.staff.pk, planning.manager.staff.pk
+    taken_up = {who: f"agreed_at = now(), taken_up_by_id = {pk}" for who, pk in (("me", me), ("another", another))}
+    change(planning.jo, planning.put(), match, what.format(pk=me, **taken_up))
+
+
+def test_a_manager_who_wrote_down_that_she_agreed_does_not_countersign(planning: Planning) -> None:
+    version, by = planning.put(), planning.manager
+    with asking(by):
+        actions.agree(by=by, version=version, signature="said")
+    change(by, version, "countersign", _counter(by))
+    with pytest.raises(DatabaseError, match="version_countersigned_by_another"), transaction.atomic():
+        PlanVersion.objects.filter(pk=version.pk).update(countersigned_by=by.staff, countersigned_at=timezone.now())
 
 
 def _counter(worker: Worker) -> str:
@@ -178,6 +212,15 @@ def test_what_is_in_a_plan_stays_in_it(planning: Planning, table: str, what: str
     refused(planning.jo, "stays in it", f"UPDATE casework_{table} SET {what} WHERE id = {row.pk}")
 
 
+def test_a_plan_begins_from_an_assessment_of_hers(planning: Planning) -> None:
+    bea = woman(planning.jo, "Bea two")
+    anothers = assessed(planning.jo, bea)
+    with asking(planning.jo), pytest.raises(DatabaseError, match="another woman"), transaction.atomic():
+        CarePlan.objects.create(**on_file(planning.rosa, planning.jo), assessment=anothers)
+    with asking(planning.jo):
+        assert CarePlan.objects.create(**on_file(bea, planning.jo), assessment=anothers).pk
+
+
 @pytest.mark.parametrize("what", ["made_at = now()", "uid = gen_random_uuid()", "ended_at = now(), ended_by_id = 1"])
 def test_a_plan_stays_whose_it_is(planning: Planning, what: str) -> None:
     refused(
@@ -223,6 +266,7 @@ def test_a_step_that_cannot_be(planning: Planning, what: str, match: str) -> Non
         ("tier = 5", "goal_tier"),
         ("\"end\" = 'reached'", "goal_ended_on_a_day"),
         ("ended_on = current_date", "goal_ended_on_a_day"),
+        ("\"end\" = 'reached', ended_on = current_date - 1", "goal_ended_after_set"),
         ("\"end\" = 'dropped', ended_on = current_date", "goal_dropped_why"),
     ],
 )

@@ -1,5 +1,6 @@
 """Her own screen: she reads her plan, signs it, writes what she wants otherwise, or stops. Nothing else is reached."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from casework.care_plans.rules.versions import State
 from dussk.access.asking import asking
 from dussk.audit.models import ViewLog
 from dussk.drafts.models import Draft
-from tests.casework.care_plans.conftest import DRAWN, Planning, SignIn
+from tests.casework.care_plans.conftest import DRAWN, Planning, SignIn, today
 from tests.casework.care_plans.test_pages import read
 
 
@@ -108,16 +109,95 @@ def test_she_stops_and_nothing_is_agreed(tablet: Browser, planning: Planning, ve
     assert planning.now(version).state is State.WAITING
 
 
-@pytest.mark.parametrize("name", ["sign", "otherwise"])
-def test_what_was_taken_back_meanwhile_is_not_agreed(
-    tablet: Browser, planning: Planning, version: PlanVersion, name: str
-) -> None:
+def told(browser: Browser) -> str:
+    """What the worker is told when she has the tablet again."""
+    return str(browser.session["handed_over"]["tell"])
+
+
+def test_what_was_taken_back_meanwhile_is_not_agreed(tablet: Browser, planning: Planning, version: PlanVersion) -> None:
     planning.put()  # on another screen
-    said = {"print_name": "Rosa", "how": "typed", "words": "Not this"}
-    page = read(tablet.post(hers(name, version), said, follow=True))
+    page = read(tablet.post(hers("sign", version), {"print_name": "Rosa", "how": "typed"}, follow=True))
     assert "This page was closed" in page
     assert planning.now(version).state is State.TAKEN_BACK
     assert "This page was closed" in read(tablet.get(hers("thanks", version)))
+    assert told(tablet) == ""
+
+
+def put_anew(planning: Planning, version: PlanVersion) -> None:
+    planning.put()
+
+
+def take_back(planning: Planning, version: PlanVersion) -> None:
+    with asking(planning.jo):
+        actions.take_back(by=planning.jo, version=version)
+
+
+def end(planning: Planning, version: PlanVersion) -> None:
+    with asking(planning.jo):
+        actions.end(by=planning.jo, plan=planning.plan, why="Begin anew")
+
+
+@pytest.mark.parametrize("meanwhile", [put_anew, take_back, end])
+def test_what_she_wrote_is_kept_whatever_a_worker_did_while_she_wrote(
+    tablet: Browser, planning: Planning, version: PlanVersion, meanwhile: Callable[[Planning, PlanVersion], None]
+) -> None:
+    tablet.get(hers("otherwise", version))
+    meanwhile(planning, version)
+    empty = tablet.post(hers("otherwise", version), {"words": " "})
+    assert empty.status_code == 422
+    page = read(tablet.post(hers("otherwise", version), {"words": "He has a key. Not that flat"}, follow=True))
+    assert "What you wrote is kept. You have not agreed to anything." in page
+    assert "A worker closed this page" in page
+    now = planning.now(version)
+    assert (now.state, now.not_agreed) == (State.TAKEN_BACK, "He has a key. Not that flat")
+    assert "Her words are kept" in told(tablet)
+
+
+def test_what_a_worker_sees_of_it(tablet: Browser, planning: Planning, version: PlanVersion, signed_in: SignIn) -> None:
+    planning.put()
+    tablet.post(hers("otherwise", version), {"words": "He has a key"})
+    manager = signed_in(planning.manager)
+    for name, args in (("plan", ()), ("version", (version.number,))):
+        page = read(manager.get(reverse(f"her_plan:{name}", args=[planning.rosa.reference, *args])))
+        assert "He has a key" in page
+
+
+def test_what_she_wrote_stands_below_what_a_worker_wrote_meanwhile(
+    tablet: Browser, planning: Planning, version: PlanVersion
+) -> None:
+    with asking(planning.jo):
+        actions.want_otherwise(by=planning.jo, version=version, words="Not the hostel")
+    tablet.post(hers("otherwise", version), {"words": "Nor that flat"})
+    tablet.post(hers("otherwise", version), {"words": "Nor that flat"})  # pressed twice
+    now = planning.now(version)
+    assert (now.state, now.not_agreed) == (State.OTHERWISE, "Not the hostel\nNor that flat")
+
+
+def test_what_she_wrote_stands_beside_what_a_worker_wrote_down_that_she_agreed_to(
+    tablet: Browser, planning: Planning, version: PlanVersion
+) -> None:
+    with asking(planning.jo):
+        actions.agree(by=planning.jo, version=version, signature="said")
+    page = read(tablet.post(hers("otherwise", version), {"words": "Not this"}, follow=True))
+    assert "What you wrote is kept. On another screen it was written down that you agree" in page
+    now = planning.now(version)
+    assert (now.state, now.not_agreed) == (State.AGREED, "Not this")
+    assert "somebody wrote down on another screen that she agrees" in told(tablet)
+
+
+def test_why_a_worker_dropped_a_goal_is_not_on_her_screen(planning: Planning, signed_in: SignIn) -> None:
+    with asking(planning.jo):
+        actions.end_goal(by=planning.jo, goal=planning.goal, end="dropped", ended_on=today(), why="She never turns up")
+    version, browser = planning.put(), signed_in(planning.jo)
+    browser.post(reverse("plan_hers:hand", args=[planning.rosa.reference, version.uid]))
+    page = read(browser.get(hers("start", version)))
+    assert "Not any more" in page
+    assert "She never turns up" not in page
+
+
+def test_who_handed_it_over_took_up_that_she_agreed(tablet: Browser, planning: Planning, version: PlanVersion) -> None:
+    tablet.post(hers("sign", version), {"print_name": "Rosa", "how": "typed"})
+    assert planning.now(version).taken_up_by_id == planning.jo.staff.pk
 
 
 def test_without_a_handing_over_the_workers_page_is_meant(jo: Browser, version: PlanVersion) -> None:

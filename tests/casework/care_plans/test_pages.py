@@ -13,9 +13,7 @@ from casework.care_plans import actions
 from casework.care_plans.actions import Held
 from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion, Step
 from dussk.access.asking import asking
-from tests.casework.care_plans.conftest import Planning, SignIn, today
-from tests.casework.care_plans.test_actions import assessed
-from tests.casework.clients.joined import join, undo
+from tests.casework.care_plans.conftest import Planning, SignIn, assessed, today
 from tests.world import share, woman
 
 
@@ -214,19 +212,6 @@ def test_a_version_is_taken_back(planning: Planning, jo: Browser) -> None:
     assert "Not agreed" in read(jo.get(url("versions", her)))
 
 
-def test_a_manager_countersigns_from_today(planning: Planning, jo: Browser, signed_in: SignIn) -> None:
-    version, her = planning.agreed(), planning.rosa.reference
-    manager = signed_in(planning.manager)
-    assert "Plans to countersign" in read(manager.get(reverse("today:today")))
-    assert "Rosa" in read(manager.get(reverse("care_plans:to_countersign")))
-    assert "Countersign it" not in read(jo.get(url("version", her, 1)))
-    assert jo.post(url("countersign", her, version.uid)).status_code == 403
-    assert "Countersign it" in read(manager.get(url("version", her, 1)))
-    assert "Countersigned." in read(manager.post(url("countersign", her, version.uid), follow=True))
-    assert "countersigned already" in read(manager.post(url("countersign", her, version.uid), follow=True))
-    assert "Plans to countersign" not in read(manager.get(reverse("today:today")))
-
-
 def test_a_review_is_held_with_what_changed_beside_it(planning: Planning, jo: Browser) -> None:
     her, plan = planning.rosa.reference, planning.plan
     address = url("review", her, plan.uid)
@@ -260,45 +245,6 @@ def test_a_plan_is_ended_read_and_another_begun(planning: Planning, jo: Browser)
         assert "was ended" in read(jo.get(url(name, her, row.uid), follow=True)), name
     assert "in the meantime" in read(jo.get(url("agree", her, version.uid), follow=True))
     assert "Ended" in read(jo.get(url("earlier", her)))
-
-
-def test_two_plans_of_joined_files_stand_beside_each_other(planning: Planning, jo: Browser) -> None:
-    twin = woman(planning.jo, "Rosie")
-    with asking(planning.jo):
-        actions.begin(by=planning.jo, client=twin, begun=actions.Begun("A garden"))
-        version = actions.put_to_her(by=planning.jo, plan=CarePlan.objects.get(client=twin))
-    planning.put()
-    join(planning.jo, planning.rosa, twin)
-    her = planning.rosa.reference
-    page = read(jo.get(url("plan", her)))
-    assert "She has another plan that stands" in page
-    both = {
-        read(jo.get(f"{url('version', her, 1)}?plan={plan.uid}")).count("A garden") for plan in CarePlan.objects.all()
-    }
-    assert len(both) == 2
-    assert PlanVersion.objects.get(pk=version.pk).client == planning.rosa
-
-
-def test_where_files_are_parted_what_is_in_a_plan_goes_with_it(planning: Planning, jo: Browser) -> None:
-    twin = woman(planning.jo, "Rosie")
-    with asking(planning.jo):
-        theirs = actions.begin(by=planning.jo, client=twin, begun=actions.Begun("A garden"))
-    joining = join(planning.jo, planning.rosa, twin)
-    with asking(planning.jo):
-        theirs = CarePlan.objects.select_related("client").get(pk=theirs.pk)
-        goal = actions.set_goal(by=planning.jo, plan=theirs, said=actions.GoalSet("Beans"))
-        step = actions.set_step(by=planning.jo, goal=goal, said=actions.StepSet("Dig"))
-        version = actions.put_to_her(by=planning.jo, plan=theirs)
-        review = actions.hold_review(by=planning.jo, plan=theirs, held=Held(today(), "It is going"))
-    mine = planning.set_goal("Sleep")
-    undo(planning.jo, joining)
-    for row in (theirs, goal, step, version, review):
-        row.refresh_from_db()
-        assert row.client_id == twin.pk
-    mine.refresh_from_db()
-    assert mine.client_id == planning.rosa.pk
-    assert "Beans" in read(jo.get(url("plan", twin.reference)))
-    assert "Beans" not in read(jo.get(url("plan", planning.rosa.reference)))
 
 
 def test_a_partner_reads_what_is_shared_and_writes_nothing(planning: Planning, signed_in: SignIn) -> None:

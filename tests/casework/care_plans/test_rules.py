@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -251,19 +252,28 @@ def test_how_a_version_stands(agreed: datetime | None, back: datetime | None, ot
 
 
 @pytest.mark.parametrize(
-    ("stood", "already", "made_by", "may"),
+    ("changed", "may"),
     [
-        (State.AGREED, False, 1, True),
-        (State.AGREED, False, None, True),
-        (State.AGREED, False, 2, False),
-        (State.AGREED, True, 1, False),
-        (State.WAITING, False, 1, False),
-        (State.OTHERWISE, False, 1, False),
-        (State.TAKEN_BACK, False, 1, False),
+        ({}, True),
+        ({"made_by": None}, True),
+        ({"made_by": 2}, False),
+        ({"taken_up_by": 2}, False),
+        ({"countersigned": True}, False),
+        ({"superseded": True}, False),
+        ({"stands": State.WAITING}, False),
+        ({"stands": State.OTHERWISE}, False),
+        ({"stands": State.TAKEN_BACK}, False),
     ],
 )
-def test_who_may_countersign(stood: State, *, already: bool, made_by: int | None, may: bool) -> None:
-    assert may_countersign(stands=stood, countersigned=already, made_by=made_by, by=2) is may
+def test_who_may_countersign(changed: dict[str, Any], *, may: bool) -> None:
+    asked: dict[str, Any] = {
+        "stands": State.AGREED,
+        "countersigned": False,
+        "superseded": False,
+        "made_by": 1,
+        "taken_up_by": 3,
+    }
+    assert may_countersign(**(asked | changed), by=2) is may
 
 
 def test_what_an_assessment_proposes() -> None:

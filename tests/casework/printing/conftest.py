@@ -1,7 +1,7 @@
 """Anna's care plan, with a word of everything in it, and what her paper leaves out."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -36,6 +36,7 @@ def a_plan(by: Worker, client: Client, **said: Any) -> CarePlan:
 def a_goal(plan: CarePlan, what: str, *steps: dict[str, Any], **said: Any) -> Goal:
     """A goal of it, with steps; set long ago, so that any day will do for what came of them."""
     hers = {name: getattr(plan, name) for name in ("client", "owner", "agency", "made_by")}
+    hers["made_at"] = datetime(2026, 1, 1, tzinfo=UTC)
     goal = Goal.objects.create(**hers, plan=plan, what=what, **said)
     for step in steps:
         Step.objects.create(**hers, goal=goal, **({"set_on": date(2026, 1, 1)} | step))
@@ -46,6 +47,7 @@ def a_version(plan: CarePlan, number: int = 1, **said: Any) -> PlanVersion:
     """What it says now, put to her, and agreed unless ``said`` says otherwise."""
     hers = {name: getattr(plan, name) for name in ("client", "owner", "agency", "made_by")}
     agreed = {"signature": "said", "agreed_on": date(2026, 9, 14), "agreed_at": timezone.now()}
+    agreed["taken_up_by"] = plan.made_by
     content = plan_for_paper(plan).to_json()
     return PlanVersion.objects.create(**hers, plan=plan, number=number, content=content, **(agreed | said))
 

@@ -1,4 +1,4 @@
-"""Putting a plan to her, agreeing, wanting it otherwise, countersigning and reviewing."""
+"""Putting it to her, that she agrees or wants it otherwise, and countersigning."""
 
 from typing import Any
 
@@ -11,8 +11,7 @@ from casework.care_plans.rules.content import Content
 from casework.care_plans.rules.versions import State
 from casework.clients.actions import RefusedError
 from dussk.access.asking import Worker, asking
-from tests.casework.care_plans.conftest import DRAWN, Planning, today
-from tests.casework.care_plans.test_actions import Act, begin
+from tests.casework.care_plans.conftest import DRAWN, Act, Planning, begin, today
 from tests.world import woman
 
 
@@ -141,44 +140,25 @@ def test_a_manager_countersigns_once_and_not_her_own(planning: Planning, colleag
         actions.countersign(by=colleague, version=own)
 
 
-def test_a_review_is_held_and_the_next_date_stands_on_the_plan(planning: Planning) -> None:
-    by = planning.jo
+def test_who_wrote_down_that_she_agreed_is_kept_and_does_not_countersign(planning: Planning, colleague: Worker) -> None:
+    version, by = planning.put(), planning.manager
     with asking(by):
-        for held, said in (
-            (Held(today(1), "It is going"), "today, or before"),
-            (Held(today(-1), "It is going"), "begun after that day"),
-            (Held(today(), "It is going", next_on=today()), "after today"),
-            (Held(today(), " ", ""), "Write what she says"),
-        ):
-            with pytest.raises(RefusedError, match=said):
-                actions.hold_review(by=by, plan=planning.plan, held=held)
-        review = actions.hold_review(by=by, plan=planning.plan, held=Held(today(), "It is going", next_on=today(60)))
-        plan = CarePlan.objects.get(pk=planning.plan.pk)
-        assert plan.review_on == today(60)
-        assert queries.changed_since_review(plan, review) == []
-        actions.finish_step(by=by, step=planning.step)
-        assert len(queries.changed_since_review(plan, queries.last_review(plan))) == 1
-        actions.correct_review(by=by, review=review, her_words="It goes", note="")
-        with pytest.raises(RefusedError, match="Write what"):
-            actions.correct_review(by=by, review=review, her_words="", note=" ")
+        actions.agree(by=by, version=version, signature="said")
+        assert planning.now(version).taken_up_by == by.staff
+        assert not queries.to_countersign(by)
+        with pytest.raises(RefusedError, match="did not write down that she agreed"):
+            actions.countersign(by=by, version=version)
+    with asking(colleague):
+        assert [one.pk for one in queries.to_countersign(colleague)] == [version.pk]
+        actions.countersign(by=colleague, version=version)
 
 
-def test_before_the_first_review_it_is_compared_with_what_was_first_put_to_her(planning: Planning) -> None:
-    with asking(planning.jo):
-        assert queries.changed_since_review(planning.plan, None) == []
-    planning.put()
-    planning.set_goal("Sleep")
-    with asking(planning.jo):
-        assert queries.changed_since_review(planning.plan, None) == ["New goal: Sleep"]
-
-
-def test_reading_a_whole_plan_costs_the_same_however_much_is_in_it(
-    planning: Planning, django_assert_num_queries: Any
-) -> None:
-    for number in range(5):
-        goal = planning.set_goal(f"Goal {number}")
-        planning.goal = goal
-        planning.set_step()
-    with asking(planning.jo), django_assert_num_queries(4):
-        (plan,) = queries.whole(queries.plans_of(planning.rosa))
-        assert len(queries.plan_for_paper(plan).goals) == 6
+def test_what_a_later_one_took_the_place_of_is_not_countersigned(planning: Planning) -> None:
+    first, second = planning.agreed(), planning.agreed()
+    planning.put()  # one that only waits takes nobody's place
+    by = planning.manager
+    with asking(by):
+        assert [one.pk for one in queries.to_countersign(by)] == [second.pk]
+        with pytest.raises(RefusedError, match="later version"):
+            actions.countersign(by=by, version=first)
+        actions.countersign(by=by, version=second)
