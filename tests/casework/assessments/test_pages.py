@@ -297,6 +297,8 @@ def test_today_names_those_that_wait(browser: Browser, jo: Worker, anna: Client,
     page = text(browser, "/")
     assert "Assessments being gone through" in page
     assert "There are more" in page
+    Client.objects.update(status="closed")
+    assert "Assessments being gone through" not in text(browser, "/")
 
 
 def test_what_is_held_is_told_to_her_and_to_whoever_undoes_a_joining(jo: Worker, anna: Client) -> None:

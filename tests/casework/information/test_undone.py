@@ -17,6 +17,7 @@ from dussk.access.asking import Worker, asking
 from dussk.ui import when
 from tests.casework.clients.joined import file, join, undo
 from tests.casework.information.conftest import added, text, url, written
+from tests.world import World
 
 RUBYS: dict[str, Any] = {
     "sheet_on": date(2026, 1, 2),
@@ -103,7 +104,7 @@ def test_one_put_aside_is_looked_at_anew_when_it_lies_beside_another_again(
         assert queries.beside(mae, queries.sheet_of(mae)) is not None
 
 
-def test_the_facts_that_go_back_are_all_there_are() -> None:
+def test_the_facts_that_go_back_are_all_there_are(world: World) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT wall.facts_of_a_sheet()")
         assert tuple(cursor.fetchone()[0]) == queries.ALL_FIELDS
