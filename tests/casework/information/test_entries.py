@@ -116,7 +116,8 @@ def test_a_date_of_a_woman_nobody_key_works_is_a_managers(jo: Worker, anna: Clie
 
     def of(by: Worker) -> list[tuple[Any, bool]]:
         with asking(by):
-            return [(each, each.is_nobodys) for each in queries.coming(by, today, nobodys=by is dilys)]
+            rows: list[Any] = list(queries.coming(by, today, nobodys=by is dilys))
+            return [(each, each.is_nobodys) for each in rows]
 
     Client.objects.filter(pk=anna.pk).update(keyworker=None)
     assert (of(jo), of(dilys)) == ([], [(row, True)])
