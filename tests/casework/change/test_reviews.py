@@ -69,6 +69,8 @@ def test_those_of_one_day_follow_each_other_as_they_were_begun_wherever_they_are
     Assessment.objects.filter(pk=later.pk).update(started_on=ago(6))
     earlier = assessed(jo, anna, 5, {"housing": (2, 2)}, review=1)  # typed in afterwards, begun long before
     Assessment.objects.filter(pk=earlier.pk).update(started_on=ago(60))
+    later.refresh_from_db()
+    earlier.refresh_from_db()
     (_her, _words, overdue, changed), *others = shown(jo)
     assert (overdue, others) == (-2, [])
     assert "she 2 to 4" in changed[0]
