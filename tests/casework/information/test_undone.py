@@ -84,6 +84,24 @@ def test_what_was_taken_over_goes_back(jo: Worker, ruby: Client, mae: Client, is
     assert not InformationSheet.objects.exclude(aside_at=None).exists()
 
 
+@pytest.mark.parametrize("order", ["ruby first", "nell first"])
+def test_nothing_of_either_of_two_others_is_left_in_whatever_order_they_are_parted(
+    jo: Worker, ruby: Client, mae: Client, order: str
+) -> None:
+    nell = file(jo, "Nell")
+    written(jo, nell, Section.DETAILS, sheet_on=date(2026, 2, 2), address="Nell's")
+    written(jo, mae, Section.DETAILS, referred_by="Herself")  # hers is shown
+    before = {client.pk: said_by(jo, client) for client in (ruby, mae, nell)}
+    joinings = [join(jo, mae, ruby)]
+    took_over(jo, mae, ("address", "gp_name"))
+    joinings.append(join(jo, mae, nell))
+    took_over(jo, mae, ("address",))
+    assert (said_by(jo, mae)["address"], said_by(jo, mae)["gp_name"]) == ("Nell's", "Dr Old")
+    for joining in joinings if order == "ruby first" else reversed(joinings):
+        undo(jo, joining)
+    assert {client.pk: said_by(jo, client) for client in (ruby, mae, nell)} == before
+
+
 def test_what_was_changed_since_stays(jo: Worker, ruby: Client, mae: Client) -> None:
     joining = join(jo, mae, ruby)
     took_over(jo, mae, ("address", "gp_name", "referred_by"))
