@@ -53,6 +53,8 @@ class CaseworkConfig(AppConfig):
             "wall.lift_restriction(bigint,text)",
         )
         add_functions(Path(__file__).with_name("intake.sql"))
+        add_functions(Path(__file__).with_name("information.sql"))
+        add_functions(Path(__file__).with_name("assessments.sql"))
         add_functions(Path(__file__).with_name("looking.sql"))
         add_functions(Path(__file__).with_name("care_plans.sql"))
         add_functions(

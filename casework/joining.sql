@@ -382,6 +382,7 @@ BEGIN
    WHERE p.client_id IN (j.client_id, j.joined_id) AND p.ended_at >= j.made_at;
   UPDATE consent_referral r SET client_id = d.client_id FROM consent_disclosure d
    WHERE d.id = r.disclosure_id AND d.client_id = j.joined_id AND r.client_id = j.client_id;
+  PERFORM wall.give_back_facts(j.client_id, j.joined_id);
   UPDATE casework_contact SET second_line = false WHERE id IN (
     SELECT min(c.id) FROM casework_contact c JOIN casework_joinedrow m ON m.joining_id = number AND m."table" = 'casework_contact'
            AND m."row" = c.id AND m.was ? 'second_line'

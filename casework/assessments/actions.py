@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from casework.assessments import queries, rules
 from casework.assessments.models import Assessment, PromptNote, Rating
@@ -19,7 +20,7 @@ from casework.clients.actions.writing import on_file, take_up
 from casework.clients.models import Client
 from casework.contacts.actions.holding import one as exactly_one
 from dussk.access.asking import Worker
-from dussk.ui.text import fingerprint, kept_both
+from dussk.ui.text import kept_both
 
 #: The longest text in one box.
 LONGEST = 20_000
@@ -32,6 +33,11 @@ COMPLETED_ALREADY = "This assessment is completed already"
 NOTHING_IN_IT = "Nothing is rated and nothing is written in it yet. Leave it unfinished, or write something first"
 OFF_THE_SCALE = "Choose a point from 1 to 5, or leave it out"
 TOO_LONG = f"This is longer than {LONGEST:,} characters. Shorten it"
+#: For her, where her worker wrote down words of hers while she did.
+BOTH_TOO_LONG = (
+    "Your worker wrote something here too, while you were writing. The two together are too long to keep. What you"
+    " wrote is still here. Please make it shorter"
+)
 
 
 @transaction.atomic
@@ -109,37 +115,57 @@ def rate_all(*, by: Worker, assessment: Assessment, said: dict[Area, rules.Rated
 
 
 def mark_of(row: Rating | None) -> str:
-    """A short text that differs when what she says of an area does. Nobody can tell from it what she says."""
-    return fingerprint((row.hers, row.her_words) if row is not None else (None, ""))
+    """A short text that differs when what she says of an area does: one half for her point, one for her words.
+
+    Nobody can tell from it what she says.
+    """
+    said = (row.hers, row.her_words) if row is not None else (None, "")
+    return ".".join(_mark(each) for each in said)
+
+
+def _mark(said: object) -> str:
+    return salted_hmac("casework.assessments.mark_of", repr(said), algorithm="sha256").hexdigest()[:16]
 
 
 @transaction.atomic
-def say_herself(*, by: Worker, assessment: Assessment, area: Area, hers: int | None, her_words: str, mark: str) -> None:
+def say_herself(*, by: Worker, assessment: Assessment, area: Area, hers: int | None, her_words: str, mark: str) -> bool:
     """Keep what she says of an area on her own screen. Her worker's view and the plan are not touched.
 
-    Where somebody else wrote down words of hers meanwhile, both texts are kept: she is not asked about it.
+    It is kept too where a worker completed the assessment, or left it, while she was saying it: her words are never
+    lost. Where somebody else wrote down something of hers meanwhile, what she did not touch stays as it is there, and
+    of words both texts are kept: she is not asked about it.
 
     Args:
         by: the worker who handed her the screen.
-        assessment: which; it is not completed, and not left.
+        assessment: which.
         area: of what.
         hers: her point, or None: she would rather not say.
         her_words: what she says about it.
         mark: :func:`mark_of` when the page was opened.
 
+    Returns:
+        Whether anything was written.
+
     Raises:
-        RefusedError: it was completed or left meanwhile, or a point is none of the scale.
+        RefusedError: a point is none of the scale, or her words are too long.
         PermissionDenied: another agency keeps her file.
     """
-    held = _hold(by, assessment)
-    if held.completed_on is not None:
-        raise RefusedError(COMPLETED_ALREADY)
+    held = _hold(by, assessment, also_left=True)
     _refuse_points((hers, "hers"))
-    row = queries.rating_of(held, area)
-    if row is not None and row.her_words and row.her_words != her_words and mark_of(row) != mark:
-        her_words = kept_both(row.her_words, her_words)
     _refuse_length(her_words=her_words)
-    _write(held, area, hers=hers, her_words=her_words)
+    row = queries.rating_of(held, area)
+    if row is not None:
+        opened_point, _dot, opened_words = mark.partition(".")
+        untouched = opened_point == _mark(hers) if opened_point else hers is None
+        if untouched:
+            hers = row.hers  # where somebody entered it meanwhile, and she chose nothing, it stays
+        if opened_words != _mark(row.her_words) and row.her_words != her_words:
+            # What she did not touch is no text of her own: it grew into the one that stands there.
+            mine = "" if opened_words == _mark(her_words) else her_words
+            her_words = kept_both(row.her_words, mine)
+    if len(her_words) > LONGEST:
+        raise RefusedError(BOTH_TOO_LONG, "her_words")
+    return _write(held, area, hers=hers, her_words=her_words)
 
 
 @transaction.atomic
@@ -166,7 +192,8 @@ def complete(
     """Say that it is completed: when, by whom, and when it is looked at again. Blanks stay blanks.
 
     Raises:
-        RefusedError: it was completed or left already, a day is wrong, or nothing at all is in it.
+        RefusedError: it was completed or left already, a day is wrong, an area is to be reviewed before that day, or
+            nothing at all is in it.
         PermissionDenied: another agency keeps her file.
     """
     held = _hold(by, assessment)
@@ -175,6 +202,7 @@ def complete(
     if not _says_anything(held):
         raise RefusedError(NOTHING_IN_IT)
     _refuse(rules.fault_of_completed(held.started_on, completed_on, review_on, timezone.localdate()))
+    _refuse(rules.fault_of_area_reviews(queries.plans_of(held), held.started_on, completed_on))
     days = {"completed_on": completed_on, "completed_by": completed_by, "review_on": review_on}
     exactly_one(Assessment.objects.filter(pk=held.pk).update(**days))
 
@@ -198,17 +226,18 @@ def correct_details(
     """Put its details right. A completed one stays completed; the days of one that is not are not asked.
 
     Raises:
-        RefusedError: a day is wrong, or it was left.
+        RefusedError: a day is wrong, an area would be reviewed before what it reviews, or it was left.
         PermissionDenied: another agency keeps her file.
     """
     held, today = _hold(by, assessment), timezone.localdate()
     _refuse(rules.fault_of_begun(started_on, today))
     changed: dict[str, object] = {"project": project, "started_on": started_on}
-    if held.completed_on is not None:
-        completed = completed_on or held.completed_on
+    completed = (completed_on or held.completed_on) if held.completed_on is not None else None
+    if completed is not None:
         _refuse(rules.fault_of_completed(started_on, completed, review_on, today))
         changed |= {"completed_on": completed, "completed_by": completed_by or held.completed_by}
         changed |= {"review_on": review_on}
+    _refuse(rules.fault_of_area_reviews(queries.plans_of(held), started_on, completed))
     exactly_one(Assessment.objects.filter(pk=held.pk).update(**changed))
 
 
@@ -241,22 +270,27 @@ def take_up_again(*, by: Worker, assessment: Assessment) -> None:
     exactly_one(Assessment.objects.filter(pk=assessment.pk, completed_on=None).update(left_at=None))
 
 
-def _hold(by: Worker, assessment: Assessment) -> Assessment:
+def _hold(by: Worker, assessment: Assessment, *, also_left: bool = False) -> Assessment:
     """It as it stands, with all that is on it, her file locked until the change is saved."""
     hers = take_up(assessment.client, by)
     held = queries.in_full(queries.assessments(hers)).get(pk=assessment.pk)
-    if held.left_at is not None:
+    if held.left_at is not None and not also_left:
         raise RefusedError(LEFT)
     return held
 
 
-def _write(held: Assessment, area: Area, **said: object) -> None:
+def _write(held: Assessment, area: Area, **said: object) -> bool:
+    """Keep it; whether it says anything else than what stands there."""
     row = queries.rating_of(held, area)
     if row is not None:
-        if any(getattr(row, name) != value for name, value in said.items()):
+        other = any(getattr(row, name) != value for name, value in said.items())
+        if other:
             exactly_one(Rating.objects.filter(pk=row.pk).update(**said))
-    elif any(value not in (None, "") for value in said.values()):
+        return other
+    says = any(value not in (None, "") for value in said.values())
+    if says:
         Rating.objects.create(assessment=held, area=area, **said)
+    return says
 
 
 def _refuse(fault: Fault | None) -> None:

@@ -13,6 +13,7 @@ from casework.assessments.rules import Area, Compared, Prompt, Rated
 from casework.assessments.wording import PROMPTS, TO_HER, InPlainWords
 from casework.clients import timeline
 from casework.clients.models import Client
+from casework.clients.queries import goes_on
 from casework.contacts.queries.history import Change, EarlierText, changes, in_words
 from dussk.access.asking import Worker
 from dussk.audit.tracking import history_of
@@ -20,6 +21,23 @@ from dussk.ui.when import on
 
 #: Those that are being gone through: neither completed nor left.
 UNFINISHED = Q(completed_on=None, left_at=None)
+#: How completed ones follow each other: two that were completed on one day, as they were begun.
+IN_TURN = ("completed_on", "started_on", "pk")
+LATEST_FIRST = tuple(f"-{column}" for column in IN_TURN)
+
+
+def before_or_after(one: Mapping[str, Any], *, after: bool = False) -> Q:
+    """Of other completed ones: those that come before one, or ``after`` it, in that order.
+
+    Args:
+        one: by the columns of :data:`IN_TURN`, what it says; or references to it in a query.
+        after: the later ones instead.
+    """
+    than, found, same = "gt" if after else "lt", Q(), Q()
+    for column in IN_TURN:
+        found |= same & Q(**{f"{column}__{than}": one[column]})
+        same &= Q(**{column: one[column]})
+    return found
 
 
 def assessments(client: Client) -> QuerySet[Assessment]:
@@ -49,15 +67,10 @@ def unfinished(client: Client) -> Assessment | None:
 
 
 def last_completed(client: Client, *, before: Assessment | None = None) -> Assessment | None:
-    """The latest that was completed, with all that is on it; with ``before``, the one that came before that one.
-
-    Two that were completed on one day follow each other as they were begun.
-    """
-    rows = assessments(client).filter(completed_on__isnull=False).order_by("-completed_on", "-started_on", "-id")
+    """The latest that was completed, with all that is on it; with ``before``, the one that came before that one."""
+    rows = assessments(client).filter(completed_on__isnull=False).order_by(*LATEST_FIRST)
     if before is not None and before.completed_on is not None:
-        same_day = Q(completed_on=before.completed_on)
-        earlier = Q(started_on__lt=before.started_on) | Q(started_on=before.started_on, pk__lt=before.pk)
-        rows = rows.filter(Q(completed_on__lt=before.completed_on) | (same_day & earlier))
+        rows = rows.filter(before_or_after({column: getattr(before, column) for column in IN_TURN}))
     return in_full(rows).first()
 
 
@@ -173,9 +186,12 @@ def prompt_lines(one: Assessment | None) -> list[PromptLine]:
 
 
 def begun_by(by: Worker) -> QuerySet[Assessment]:
-    """Those that are being gone through by this worker, or with a woman whose keyworker she is, the oldest first."""
+    """Those that are being gone through by this worker, or with a woman whose keyworker she is, the oldest first.
+
+    Of a woman with whom nothing more is to be done, nothing waits.
+    """
     hers = Q(made_by=by.staff) | Q(client__keyworker=by.staff)
-    rows = Assessment.objects.filter(UNFINISHED, hers, agency=by.agency, owner=by.agency)
+    rows = Assessment.objects.filter(UNFINISHED, hers, goes_on(), agency=by.agency, owner=by.agency)
     return rows.select_related("client").order_by("started_on", "id")
 
 

@@ -224,6 +224,17 @@ class Planned:
     review_on: date | None
 
 
+def fault_of_area_reviews(plans: Iterable[Planned], started: date, completed: date | None) -> Fault | None:
+    """What is wrong with the days of an assessment, seen from the review dates of its areas; None where nothing is."""
+    early = [each.area for each in plans if fault_of_area_review(each.review_on, started, completed) is not None]
+    if not early:
+        return None
+    named = ", ".join(AREAS[area] for area in Area if area in early)
+    have = "has a review date" if len(early) == 1 else "have review dates"
+    which, field = ("completed", "completed_on") if completed else ("begun", "started_on")
+    return Fault(field, f"{named} {have} before the day it was {which}. Change that first, or enter an earlier day")
+
+
 def carried_over(plans: Iterable[Planned], started: date) -> list[Planned]:
     """What another assessment begins with of the last one's plans: the words, and review dates that are still to come.
 

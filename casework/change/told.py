@@ -46,7 +46,7 @@ def _model(row: Any) -> str:
 
 
 def _seen(row: Any) -> str:
-    return "; ".join(cues.in_words(row.cues))
+    return "; ".join(cues.in_words(row.cues, to_her=True))
 
 
 _FULL = Telling(
@@ -54,7 +54,7 @@ _FULL = Telling(
         "scale": "What it is about",
         "mark": "What your worker noted",
         "on": "When",
-        "cues": "What your worker saw (“she” is you)",
+        "cues": "What your worker saw",
         "mistake_at": "Found to be a mistake",
         "mistake_by": "Who said so",
     },

@@ -21,9 +21,12 @@ AT_A_GLANCE = 10
 
 
 def dates(request: StaffRequest) -> dict[str, Any] | None:
-    """Important dates of the women she key-works that are near. Where there is none, no panel."""
+    """Important dates of the women she key-works that are near; for a manager, also of those nobody key-works.
+
+    Where there is none, no panel.
+    """
     today = timezone.localdate()
-    rows = list(queries.coming(request.worker, today)[: AT_A_GLANCE + 1])
+    rows = list(queries.coming(request.worker, today, nobodys=request.may(Permission.COUNTERSIGN))[: AT_A_GLANCE + 1])
     seen(request, [row.client for row in rows[:AT_A_GLANCE]], ViewKind.LISTED)
     return {"rows": rows[:AT_A_GLANCE], "more": len(rows) > AT_A_GLANCE, "today": today} if rows else None
 

@@ -1,5 +1,7 @@
 """How lines of the sheet are told where somebody has to say whose they are (undoing a joining)."""
 
+from datetime import datetime
+
 from casework.clients.queries import WrittenKind, register_written
 from casework.information.models import Child, ImportantDate, InformationSheet, KeptFact, OtherAgency, SignificantOther
 from dussk.ui import when
@@ -23,10 +25,19 @@ def _agency(row: OtherAgency) -> str:
 
 
 def _fact(row: KeptFact) -> str:
+    """What she does not want kept any more is told by its topic alone, as everywhere."""
+    if row.ended_at is not None:
+        return f"{row.get_topic_display()}: {_not_kept(row.ended_at)}"
     return f"{row.get_topic_display()}: {row.words}"
 
 
+def _not_kept(since: datetime) -> str:
+    return f"not kept any more since {when.on(since, short=True)}"
+
+
 def _date(row: ImportantDate) -> str:
+    if row.ended_at is not None:
+        return f"{row.get_kind_display()}, {when.on(row.on, short=True)}: {_not_kept(row.ended_at)}"
     return f"{row.get_kind_display()}, {when.on(row.on, short=True)}{f', {row.where}' if row.where else ''}"
 
 

@@ -5,6 +5,7 @@ import contextlib
 import os
 import sys
 
+from benchmarks.limits import LIMITS
 from benchmarks.services import LARGE, SMALL, TRIAL_LARGE, TRIAL_SMALL, Service, filled, say
 
 
@@ -43,7 +44,7 @@ def _enter(small: Service, large: Service) -> None:
 
 def _measure(large: Service, only: set[str]) -> int:
     from benchmarks.browsing import Served  # noqa: PLC0415 - with Django set up
-    from benchmarks.figures import LIMITS, Bench  # noqa: PLC0415
+    from benchmarks.figures import Bench  # noqa: PLC0415
 
     say("Measuring")
     right = True

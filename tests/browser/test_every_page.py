@@ -25,8 +25,9 @@ from dussk.staff import session_keys
 from dussk.staff.roles import permissions_of
 from tests.browsing import DESK, PHONE, answered, faults, ours, too_wide
 from tests.dussk.access.test_routes import EVERY
+from tests.matrix.about import About
 from tests.matrix.once import built, put_back
-from tests.matrix.routes import LIBRARY_NAMES, ROUTES, About
+from tests.matrix.routes import LIBRARY_NAMES, ROUTES
 from tests.matrix.targets import Target, Targets
 from tests.world import PASSWORD
 

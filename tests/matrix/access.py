@@ -23,9 +23,9 @@ from dussk.access.asking import Worker, asking
 from dussk.access.categories import Category
 from dussk.staff.roles import Role
 from tests import world as worlds
+from tests.matrix.about import About
 from tests.matrix.access_rows import a_pack, a_request
 from tests.matrix.reference import Reference
-from tests.matrix.routes import About
 from tests.matrix.targets import Sees, Target, nobody
 from tests.world import World
 

@@ -8,8 +8,8 @@ from casework.assessments.models import Assessment
 from casework.clients.models import Client
 from dussk.access.asking import Worker
 from tests import world as worlds
+from tests.matrix.about import About
 from tests.matrix.assessment_rows import an_assessment
-from tests.matrix.routes import About
 from tests.matrix.targets import Target, changes_row, nobody, owns_client, sees_client, sees_row
 from tests.world import World
 

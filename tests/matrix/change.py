@@ -8,8 +8,8 @@ from django.utils import timezone
 from casework.change.models import JourneyMark
 from casework.clients.models import Client
 from dussk.access.asking import Worker
+from tests.matrix.about import About
 from tests.matrix.base import base
-from tests.matrix.routes import About
 from tests.matrix.targets import Target, changes_row, nobody, owns_client, sees_client, sees_row
 from tests.world import World
 

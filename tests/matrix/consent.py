@@ -11,8 +11,8 @@ from consent.agreements.rules import Part
 from dussk.access.asking import Worker
 from dussk.staff.models import Agency
 from dussk.staff.roles import Role
+from tests.matrix.about import About
 from tests.matrix.base import base
-from tests.matrix.routes import About
 from tests.matrix.targets import Sees, Target, changes_row, nobody, of_agency, sees_client, sees_row
 from tests.world import World
 

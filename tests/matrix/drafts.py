@@ -4,7 +4,7 @@ import uuid
 
 from dussk.access.asking import Worker
 from dussk.drafts.models import Draft
-from tests.matrix.routes import About
+from tests.matrix.about import About
 from tests.matrix.targets import Target, nobody
 from tests.world import World
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 
-from tests.matrix.routes import About
+from tests.matrix.about import About
 from tests.matrix.targets import Target, nobody
 from tests.world import World
 

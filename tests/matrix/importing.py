@@ -7,8 +7,8 @@ from django.utils import timezone
 from casework.importing.models import BroughtIn, ImportBatch, ImportFinding
 from dussk.access.asking import Worker
 from dussk.jobs.models import Job, JobResult
+from tests.matrix.about import About
 from tests.matrix.base import base
-from tests.matrix.routes import About
 from tests.matrix.targets import Target, nobody
 from tests.world import World
 

@@ -5,8 +5,8 @@ import uuid
 from casework.clients.models import Client
 from casework.information.models import Child, InformationSheet
 from dussk.access.asking import Worker
+from tests.matrix.about import About
 from tests.matrix.information_rows import a_child, a_sheet
-from tests.matrix.routes import About
 from tests.matrix.targets import Sees, Target, changes_row, nobody, owns_client, sees_client, sees_row
 from tests.world import World
 

@@ -8,8 +8,8 @@ from casework.clients.models import Client
 from casework.intake.models import CriteriaSet, Criterion, Recruitment, Screening, ScreeningAnswer
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
+from tests.matrix.about import About
 from tests.matrix.reference import Reference
-from tests.matrix.routes import About
 from tests.matrix.targets import Sees, Target, changes_row, nobody, of_agency, sees_row
 from tests.world import World
 

@@ -5,9 +5,9 @@ import uuid
 from casework.clients.models import Client, OwnRecord, Restriction
 from dussk.access.asking import Worker
 from tests import world as worlds
+from tests.matrix.about import About
 from tests.matrix.base import base
 from tests.matrix.reference import Reference
-from tests.matrix.routes import About
 from tests.matrix.rows import OTHER_ROWS
 from tests.matrix.targets import Sees, Target, nobody, owns_client, sees_client
 from tests.world import World

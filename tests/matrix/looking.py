@@ -5,8 +5,8 @@ import uuid
 from casework.clients.models import Client, EmergencyAccess
 from dussk.access.asking import Worker
 from dussk.access.categories import Category
+from tests.matrix.about import About
 from tests.matrix.reference import Reference
-from tests.matrix.routes import About
 from tests.matrix.rows import OTHER_ROWS
 from tests.matrix.targets import Sees, Target, nobody
 from tests.world import World

@@ -4,8 +4,8 @@ import uuid
 from typing import Any
 
 from casework.clients.models import Client, ClientRow
+from tests.matrix.about import About
 from tests.matrix.plan_rows import a_goal, a_plan, a_plan_step, a_review, a_version, agreed
-from tests.matrix.routes import About
 from tests.matrix.targets import Target, changes_row, nobody, sees_client, sees_row
 from tests.world import World
 

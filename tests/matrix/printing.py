@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from casework.care_plans.models import CarePlan, PlanVersion
+from tests.matrix.about import About
 from tests.matrix.base import base
-from tests.matrix.routes import About
 from tests.matrix.targets import Target, nobody, owns_client, sees_client
 from tests.world import World
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from casework.clients.models import Client
 from consent.referrals.models import Referral, ReferralStep, Service, ServiceHours
 from dussk.access.asking import Worker
-from tests.matrix.routes import About
+from tests.matrix.about import About
 from tests.matrix.rows import CLIENT_ROWS
 from tests.matrix.targets import Sees, Target, changes_row, nobody, of_agency, sees_row
 from tests.world import World

@@ -7,8 +7,8 @@ from casework.clients.models import Client
 from consent.agreements.models import Agreement, NotToBeTold, OutsideChoice
 from consent.disclosures.models import Disclosure, DisclosureMatch
 from dussk.access.asking import Worker
+from tests.matrix.about import About
 from tests.matrix.base import base
-from tests.matrix.routes import About
 from tests.matrix.targets import Sees, Target, changes_row, nobody, sees_row
 from tests.world import World
 

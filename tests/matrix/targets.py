@@ -17,9 +17,9 @@ from dussk.access.categories import Category
 from dussk.staff.actions import second_factors
 from dussk.staff.models import AccessRequest, Post
 from tests import world as worlds
+from tests.matrix.about import About
 from tests.matrix.base import base
 from tests.matrix.reference import Reference
-from tests.matrix.routes import About
 from tests.matrix.rows import CLIENT_ROWS, OTHER_ROWS
 from tests.world import World
 

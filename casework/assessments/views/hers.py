@@ -20,7 +20,6 @@ from casework.assessments.models import Assessment
 from casework.assessments.rules import Area
 from casework.assessments.views.showing import BOTH, COMPLETED, LEFT, UNPROCESSABLE, address, found, not_any_more, shown
 from casework.assessments.wording import TO_HER
-from casework.clients.actions import RefusedError
 from casework.clients.views.opening import acted, seen
 from dussk.access.categories import Permission
 from dussk.access.http import StaffRequest
@@ -32,6 +31,9 @@ from dussk.handover.queries import handed_over
 
 TITLE = "how it is going"
 _SAID = "She has said how it goes on her screen. Look at it with her"
+_SAID_AFTER = (
+    "It was {} on another screen while she was saying how it goes. What she said is kept in it: look at it with her"
+)
 
 
 @requires(Permission.PLAN_CARE)
@@ -52,14 +54,17 @@ View = Callable[..., HttpResponse]
 
 
 def _hers(view: View) -> View:
-    """Give a view her assessment while it is gone through; one that is completed or left leads to the last page."""
+    """Give a view her assessment while it is gone through; one that is completed or left leads to the last page.
+
+    What she sends of an area is taken even then: it was typed while the page was still hers.
+    """
 
     @wraps(view)
     def on_it(request: StaffRequest, uid: UUID, **kwargs: Any) -> HttpResponse:
         one = _assessment(request, uid)
         if handed_over(request) is None:
             return redirect(address(one))  # nobody was handed the screen: the worker's own page of it is meant
-        if one.completed_on is not None or one.left_at is not None:
+        if not one.is_unfinished and not (request.method == "POST" and "area" in kwargs):
             return redirect("assessment_hers:thanks", one.uid)
         seen(request, [one.client], ViewKind.OPENED)
         return view(request, one, **kwargs)
@@ -101,20 +106,19 @@ def area(request: StaffRequest, one: Assessment, area: str) -> HttpResponse:
     form = HerAreaForm(
         request.POST if request.method == "POST" else None, initial={**standing, "mark": actions.mark_of(row)}
     )
-    gone: list[str] = []
+    kept: list[bool] = []
 
     def keep() -> None:
-        try:
-            actions.say_herself(by=request.worker, assessment=one, area=which, **form.cleaned_data)
-        except RefusedError as refusal:
-            if refusal.field:
-                raise
-            gone.append(refusal.sentence)  # completed or left meanwhile: the last page says so
+        kept.append(actions.say_herself(by=request.worker, assessment=one, area=which, **form.cleaned_data))
 
     if acted(form, keep):
-        when_back(request, tell=_SAID)
-        start = reverse("assessment_hers:start", args=[one.uid])
-        return redirect("assessment_hers:thanks", one.uid) if gone else redirect(f"{start}?kept={which}")
+        one.refresh_from_db(fields=["completed_on", "left_at"])
+        if any(kept):
+            over = "completed" if one.completed_on is not None else "left unfinished"
+            when_back(request, tell=_SAID if one.is_unfinished else _SAID_AFTER.format(over))
+        if not one.is_unfinished:
+            return redirect("assessment_hers:thanks", one.uid)
+        return redirect(f"{reverse('assessment_hers:start', args=[one.uid])}?kept={which}")
     context = {
         "plain": TO_HER[which],
         "label": rules.AREAS[which],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.assessments.models import Assessment, Rating
+from casework.assessments.queries import IN_TURN
 from casework.assessments.rules import AREAS, SCALE, Area
 from casework.clients.models import Client
 from dussk.ui.charts import Chart, Series, Shape, scale_chart
@@ -89,7 +90,7 @@ def areas_of(clients: Iterable[int]) -> dict[int, Areas]:
     """The same of several women, by the number of their files, in as many statements as of one."""
     completed: dict[int, list[Assessment]] = {number: [] for number in clients}
     rows = Assessment.objects.filter(client__in=list(completed), completed_on__isnull=False)
-    for row in rows.order_by("completed_on", "id"):
+    for row in rows.order_by(*IN_TURN):
         completed[row.client_id].append(row)
     said: dict[tuple[int, str], Rating] = {}
     for rating in Rating.objects.filter(assessment__in=[row.pk for rows in completed.values() for row in rows]):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.assessments.models import Assessment, Rating
+from casework.assessments.queries import IN_TURN, LATEST_FIRST, before_or_after
 from casework.assessments.rules import AREAS, Area
 from casework.care_plans.models import CarePlan, Goal, PlanReview, Step
 from casework.change.rules import reviews as rules
@@ -146,8 +147,7 @@ def _sources(agency: Agency) -> list[tuple[Rows, What, str, Any]]:
 
 def _after(way: str) -> Q:
     """Of another assessment: that it was completed after the one to which the way leads."""
-    day = OuterRef(f"{way}completed_on")
-    return Q(completed_on__gt=day) | Q(completed_on=day, pk__gt=OuterRef(f"{way}pk"))
+    return before_or_after({column: OuterRef(f"{way}{column}") for column in IN_TURN}, after=True)
 
 
 def _narrowed(rows: Rows, narrowed: Narrowed, what: What, today: date) -> Rows | None:
@@ -256,8 +256,7 @@ def _assessed(women: Iterable[int]) -> dict[int, _Assessed]:
     if not (women := set(women)):
         return {}
     completed = Assessment.objects.filter(client__in=women, completed_on__isnull=False)
-    order = [F("completed_on").desc(), F("id").desc()]
-    placed = completed.annotate(place=Window(RowNumber(), partition_by=F("client_id"), order_by=order))
+    placed = completed.annotate(place=Window(RowNumber(), partition_by=F("client_id"), order_by=LATEST_FIRST))
     rows = {row.pk: row for row in placed.filter(place__lte=_COMPARED).order_by("client_id", "place")}
     rated: dict[int, dict[str, Rated]] = defaultdict(dict)
     for rating in Rating.objects.filter(assessment__in=rows):

@@ -53,6 +53,42 @@ CUES: dict[str, dict[str, str]] = {
     },
 }
 
+#: The same as it is told to her, where she asks what is held of her.
+TO_HER: dict[str, str] = {
+    "enjoys": "You said that you like using",
+    "no_health": "You named no trouble with your health",
+    "accepts": "You took things as they were",
+    "now_and_then": "You came to the drop-in or the van now and then, and kept workers at a distance",
+    "no_depth": "You steered away from longer talks",
+    "not_joining": "You did not join in with groups",
+    "not_a_problem": "You did not see a problem, or could not yet",
+    "not_hers": "You found it hard to see your own part in how things were",
+    "more_often": "You came to us more often",
+    "tells": "You began to tell about yourself",
+    "not_content": "You said that you were not content with how things were",
+    "future": "You thought and talked more of what is to come than of what was",
+    "looks_forward": "You began to look forward to something changing",
+    "enough": "You said it outright, like “I have had enough”",
+    "asks": "You got in touch and asked for help with one thing",
+    "engages": "You worked with your keyworker fully",
+    "tells_others": "You told other people what you meant to do",
+    "small_changes": (
+        "You had changed something small already: smoking instead of injecting, or working only at some times or with"
+        " some customers"
+    ),
+    "makes_plan": "You filled your care plan in, and took it further yourself",
+    "keeps": "You came to the appointments and meetings that were made",
+    "keeps_regularly": "You came to appointments regularly",
+    "hopeful": "You were hopeful",
+    "leads_plan": "You took more and more of the lead in your care plan",
+    "health": "Your health got better, and how you looked after yourself",
+    "in_contact": "You stayed in touch with your worker, perhaps less closely than at first",
+    "now_and_then_again": "You told of using and of working now and then",
+    "misses": "You drew back, and missed appointments and key work",
+    "back_out": "You were working on the street again, and using without a pattern",
+    "hard_to_reach": "You were hard for your worker to reach",
+}
+
 #: What helps at a stage. Motivational interviewing and relapse prevention stand where the guidance puts them.
 HELPS: dict[str, tuple[str, ...]] = {
     "pre_contemplation": (
@@ -89,7 +125,7 @@ HELPS: dict[str, tuple[str, ...]] = {
 }
 
 
-def in_words(codes: Iterable[str]) -> list[str]:
+def in_words(codes: Iterable[str], *, to_her: bool = False) -> list[str]:
     """What was seen, in words, in the order of the stages. A cue that is no longer offered is left out."""
     ticked = set(codes)
-    return [said for cues in CUES.values() for code, said in cues.items() if code in ticked]
+    return [TO_HER[code] if to_her else said for cues in CUES.values() for code, said in cues.items() if code in ticked]

@@ -207,10 +207,33 @@ class AgencyChangeForm(EditForm, AgencyForm):
 
 
 class FactChangeForm(EditForm, _FactFields):
-    """Puts something she wants kept right."""
+    """Puts something she wants kept right. That she wanted one thing kept is no yes to another: she is asked anew."""
 
     required_messages = _FACT
     keeps_both = ("words",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_another = self.is_bound and self.data.get("topic") not in (None, "", self.standing.values["topic"])
+        if self.is_another:
+            self.fields["wants"] = forms.ChoiceField(
+                label="Does she want this kept?",
+                help_text="It is about something else than before. Ask her.",
+                choices=[(WANTS, "Yes"), (NOT, "No")],
+                widget=Radios(inline=True),
+                error_messages={"required": "Ask her, and choose what she says"},
+            )
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether she wants it kept as it reads now."""
+        return self.cleaned_data.get("wants") != NOT
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What it says, by column; of another topic, that she said so today."""
+        said = {name: value for name, value in super().said.items() if name != "wants"}
+        return said | {"wanted_on": timezone.localdate()} if self.is_another else said
 
 
 class DateChangeForm(EditForm, _DateFields):

@@ -1,7 +1,7 @@
 """What people type on the sections that are no lists, on a number of hers, and of two sheets."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,6 +19,9 @@ from dussk.ui.forms import Form, offer
 from dussk.ui.layout import Side
 from dussk.ui.meanwhile import EditForm
 from dussk.ui.widgets import Checkboxes, Radios
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 LONGEST_ADDRESS = 1000
 LONGEST_NOTE = 20_000
@@ -192,12 +195,23 @@ class BesideForm(Form):
         widget=Checkboxes(),
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     mark_optional = False
 
-    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, lines: Sequence[Line], mark: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"seen": mark}, **kwargs)
+        self.mark_seen = self.data.get("seen", "") if self.is_bound else mark
+        if self.is_bound and self.mark_seen != mark:
+            # The page is shown again: with what both say now, and with what can still be ticked of what she ticked.
+            self._look_again(mark, {line.field for line in lines})
         offer(self, "fields_taken", [(line.field, f"{line.label}: {line.other}") for line in lines])
         self.fields["fields_taken"].widget.hints = {line.field: f"Now: {line.words or 'nothing'}" for line in lines}
+
+    def _look_again(self, mark: str, offered: set[str]) -> None:
+        again = cast("QueryDict", self.data).copy()
+        again["seen"] = mark
+        again.setlist("fields_taken", [name for name in again.getlist("fields_taken") if name in offered])
+        self.data = again
 
     @property
     def taken(self) -> list[str]:

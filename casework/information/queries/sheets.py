@@ -16,6 +16,7 @@ from casework.information.rules import Moment, Section, State
 from dussk.audit.tracking import history_of
 from dussk.staff.models import Staff
 from dussk.ui import when
+from dussk.ui.text import fingerprint
 
 #: What each section that is no list says.
 FIELDS: Mapping[Section, tuple[str, ...]] = {
@@ -111,6 +112,12 @@ def otherwise(shown: InformationSheet, other: InformationSheet) -> list[Line]:
     """What another sheet says otherwise: the field, what the one that is shown says, and what the other does."""
     names = rules.differing(values_of(shown, ALL_FIELDS), values_of(other, ALL_FIELDS))
     return [Line(name, label_of(name), words_of(shown, name), words_of(other, name)) for name in names]
+
+
+def mark_of_both(shown: InformationSheet, other: InformationSheet) -> str:
+    """A short text that differs when either of two sheets says anything else, or another of the two is shown."""
+    said = [(sheet.pk, *values_of(sheet, ALL_FIELDS).values()) for sheet in (shown, other)]
+    return fingerprint(each for sheet in said for each in sheet)
 
 
 @dataclass(frozen=True)

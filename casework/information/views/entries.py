@@ -22,6 +22,7 @@ from dussk.access.marks import requires
 from dussk.drafts.once import nothing_saved, once
 
 NOT_KEPT = "She does not want that kept, so nothing of it was saved."
+NOT_KEPT_AS_CHANGED = "She does not want that kept, so nothing was changed: the line stands as it did."
 GONE = "Somebody else has just taken that off the list. It stands under Earlier."
 
 
@@ -64,6 +65,10 @@ def entry(request: StaffRequest, reference: str, code: str, uid: UUID) -> HttpRe
     values = {name: getattr(row, name) for name in FORMS[code].asked}
     form: Any = FORMS[code].change(request.POST if request.method == "POST" else None, standing=standing(row, values))
     form.cancel_url = back
+
+    if form.is_bound and form.is_valid() and not getattr(form, "is_wanted", True):
+        messages.info(request, NOT_KEPT_AS_CHANGED)  # as where a new line is not wanted: no draft of it is kept
+        return redirect(back)
 
     def save() -> None:
         actions.correct_entry(by=request.worker, client=her, listed=listed, row=row, said=form.said)

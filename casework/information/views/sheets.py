@@ -187,16 +187,22 @@ def phone(request: StaffRequest, reference: str) -> HttpResponse:
 @once
 def beside(request: StaffRequest, reference: str, uid: UUID) -> HttpResponse:
     """A sheet that another file brought when the two were joined: what it says otherwise, to be taken over or left."""
-    her = her_file(request, reference, to_change=True)
+    her = her_file_to_edit(request, reference)
     row = queries.sheet_of(her)
     other = get_object_or_404(InformationSheet.objects.select_related("made_by"), client=her, uid=uid)
     if row is None or row.pk == other.pk or other.aside_at is not None:
         messages.warning(request, "That sheet was looked at already. This is the one that is shown.")
         return nothing_saved(redirect(sheet_address(her)))
     lines = queries.otherwise(row, other)
-    form = BesideForm(request.POST if request.method == "POST" else None, lines=lines)
+    mark = queries.mark_of_both(row, other)
+    form = BesideForm(request.POST if request.method == "POST" else None, lines=lines, mark=mark)
     form.cancel_url = sheet_address(her)
-    if acted(form, lambda: actions.take_over(by=request.worker, client=her, other=other, fields=form.taken)):
+
+    def take_over() -> None:
+        fields, seen_as = form.taken, form.mark_seen
+        actions.take_over(by=request.worker, client=her, other=other, fields=fields, mark=seen_as)
+
+    if acted(form, take_over):
         messages.success(request, "Saved. The other sheet is put aside." if form.taken else "The other is put aside.")
         return redirect(sheet_address(her))
     return shown(request, her, "beside", form=form, sheet=row, other=other, lines=lines)

@@ -64,6 +64,11 @@ def value_of(page: str, name: str) -> str:
     return page.split(f'name="{name}" value="')[1].split('"', maxsplit=1)[0]
 
 
+def text(browser: Browser, address: str, data: dict[str, Any] | None = None) -> str:
+    answer = browser.get(address) if data is None else browser.post(address, data, follow=True)
+    return answer.content.decode()
+
+
 def parts(name: str, day: date | None) -> dict[str, str]:
     """A date as a form sends it."""
     said = (str(day.day), str(day.month), str(day.year)) if day else ("", "", "")

@@ -112,7 +112,6 @@ def test_what_was_left_is_not_written_on(jo: Worker, anna: Client) -> None:
         lambda: actions.complete(by=jo, assessment=one, completed_on=ago(0), completed_by="both", review_on=None),
         lambda: actions.leave(by=jo, assessment=one),
         lambda: actions.correct_details(by=jo, assessment=one, project="x", started_on=ago(0)),
-        lambda: actions.say_herself(by=jo, assessment=one, area=Area.HOUSING, hers=1, her_words="", mark=""),
     ]
     for act in refused:
         with asking(jo), pytest.raises(RefusedError, match="left unfinished"):
@@ -202,27 +201,19 @@ def test_two_on_one_day_follow_each_other(jo: Worker, anna: Client) -> None:
         assert queries.last_completed(anna, before=first) is None
 
 
-def test_she_says_it_herself(jo: Worker, anna: Client) -> None:
-    one = begun(jo, anna)
-    rated(jo, one, workers=2, plan="Hostel")
-    with asking(jo):
-        mark = actions.mark_of(Rating.objects.get())
-        said: dict[str, Any] = {"assessment": one, "area": Area.HOUSING}
-        actions.say_herself(by=jo, **said, hers=4, her_words="It is warm", mark=mark)
-        row = Rating.objects.get()
-        assert (row.hers, row.her_words, row.workers, row.plan) == (4, "It is warm", 2, "Hostel")
-        # Somebody else wrote down her words meanwhile: both are kept, and her own point counts.
-        actions.say_herself(by=jo, **said, hers=5, her_words="And quiet", mark=mark)
-        row = Rating.objects.get()
-        assert (row.hers, row.her_words) == (5, "It is warm\n\nAnd quiet")
-        actions.say_herself(by=jo, **said, hers=None, her_words="", mark=actions.mark_of(row))
-        assert Rating.objects.get().hers is None
-    with asking(jo), pytest.raises(RefusedError):
-        actions.say_herself(by=jo, **said, hers=9, her_words="", mark="")
-    rated(jo, one, hers=3)
-    finished(jo, one)
-    with asking(jo), pytest.raises(RefusedError, match="completed already"):
-        actions.say_herself(by=jo, **said, hers=1, her_words="", mark="")
+def test_the_areas_review_dates_hold_the_days_of_the_assessment(jo: Worker, anna: Client) -> None:
+    one = begun(jo, anna, started_on=ago(10))
+    rated(jo, one, Area.MENTAL, hers=2, review_on=ago(5))
+    rated(jo, one, Area.HOUSING, hers=2, review_on=ago(4))
+    with asking(jo), pytest.raises(RefusedError, match="Housing, Mental health have review dates before") as refused:
+        actions.complete(by=jo, assessment=one, completed_on=ago(0), completed_by="both", review_on=None)
+    assert refused.value.field == "completed_on"
+    with asking(jo), pytest.raises(RefusedError, match="before the day it was begun") as refused:
+        actions.correct_details(by=jo, assessment=one, project="x", started_on=ago(1))
+    assert refused.value.field == "started_on"
+    finished(jo, one, on=ago(5))
+    with asking(jo), pytest.raises(RefusedError, match="Mental health has a review date before"):
+        actions.correct_details(by=jo, assessment=one, project="x", started_on=ago(10), completed_on=ago(4))
 
 
 def test_another_agency_writes_nothing(jo: Worker, anna: Client, world: World) -> None:

@@ -119,3 +119,20 @@ def test_a_point_keeps_its_past(jo: Worker, anna: Client) -> None:
     with asking(jo), connection.cursor() as cursor:
         cursor.execute("SELECT hers FROM casework_ratingevent ORDER BY pgh_id")
         assert [row[0] for row in cursor.fetchall()] == [2, 5]
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("rating", "assessment_id = (SELECT max(id) FROM casework_assessment)"),
+        ("rating", "area = 'mental'"),
+        ("promptnote", "assessment_id = (SELECT max(id) FROM casework_assessment)"),
+        ("promptnote", "prompt = 'night'"),
+    ],
+)
+def test_what_is_in_an_assessment_stays_in_it(
+    jo: Worker, one: Assessment, world: World, table: str, change: str
+) -> None:
+    begun(jo, world.clients["bea"])
+    with pytest.raises(DatabaseError, match="stays in it"):
+        run(jo, f"UPDATE casework_{table} SET {change}")

@@ -24,20 +24,15 @@ from tests.casework.assessments.conftest import (
     begun,
     completed,
     finished,
-    hers,
     parts,
     rated,
+    text,
     url,
     value_of,
 )
 from tests.world import World, woman
 
 AREA: dict[str, Any] = {"hers": "", "workers": "", "her_words": "", "plan": "", **parts("review_on", None)}
-
-
-def text(browser: Browser, address: str, data: dict[str, Any] | None = None) -> str:
-    answer = browser.get(address) if data is None else browser.post(address, data, follow=True)
-    return answer.content.decode()
 
 
 def opened(browser: Browser, address: str) -> dict[str, str]:
@@ -302,6 +297,8 @@ def test_today_names_those_that_wait(browser: Browser, jo: Worker, anna: Client,
     page = text(browser, "/")
     assert "Assessments being gone through" in page
     assert "There are more" in page
+    Client.objects.update(status="closed")
+    assert "Assessments being gone through" not in text(browser, "/")
 
 
 def test_what_is_held_is_told_to_her_and_to_whoever_undoes_a_joining(jo: Worker, anna: Client) -> None:
@@ -333,72 +330,3 @@ def test_drafts_of_a_closed_assessment_are_closed(jo: Worker, anna: Client, worl
         assert _names_open_assessments("her_assessments:list", {})
     with asking(world.worker("psychologist")):
         assert not _names_open_assessments("her_assessments:area", {"uid": one.uid})
-
-
-# Her own screen
-
-
-def hand(browser: Browser, one: Assessment) -> None:
-    at = reverse("assessment_hers:hand", args=[one.client.reference, one.uid])
-    assert "She chooses which of the ten areas" in text(browser, at)
-    assert browser.post(at).headers["Location"] == hers("start", one)
-
-
-def test_on_her_screen_she_sees_what_she_said_and_nothing_else(browser: Browser, jo: Worker, anna: Client) -> None:
-    one = begun(jo, anna)
-    rated(jo, one, Area.HOUSING, hers=2, workers=1, her_words="Cold", plan="Secret plan")
-    with asking(jo):
-        actions.note(by=jo, assessment=one, prompt=Prompt.VIOLENCE, note="Secret note")
-    hand(browser, one)
-    pages = [text(browser, hers("start", one)), text(browser, hers("area", one, "housing"))]
-    for page in pages:
-        assert "Secret" not in page
-        assert "Anna" not in page
-        assert "risk" not in page.lower()
-    assert "You said: 2 Not doing very well" in pages[0]
-    assert "Cold" in pages[1]
-    page = text(browser, hers("area", one, "mental"))
-    assert "checked" not in page  # nothing is chosen beforehand
-    answer = browser.post(
-        hers("area", one, "mental"), {"hers": "3", "her_words": "Nights", "mark": value_of(page, "mark")}
-    )
-    assert answer.headers["Location"] == f"{hers('start', one)}?kept=mental"
-    assert "“How I feel” is kept" in text(browser, f"{hers('start', one)}?kept=mental")
-    row = Rating.objects.get(area="mental")
-    assert (row.hers, row.her_words, row.workers) == (3, "Nights", None)
-    assert "You can go on where you stopped" in text(browser, hers("start", one))
-    assert "Give the tablet back" in text(browser, hers("stop", one))
-    assert browser.get(hers("area", one, "garden")).status_code == 302  # leads back to her form
-    assert browser.get(url("assessment", one)).headers["Location"] == hers("start", one)
-
-
-def test_what_is_wrong_on_her_screen_is_said_in_plain_words(browser: Browser, jo: Worker, anna: Client) -> None:
-    one = begun(jo, anna)
-    hand(browser, one)
-    for sent, words in (
-        ({"hers": "9", "her_words": "Kept"}, "Choose a point"),
-        ({"hers": "3", "her_words": "x" * 20_001}, "too long to keep"),
-    ):
-        answer = browser.post(hers("area", one, "family"), sent)
-        assert answer.status_code == 422
-        assert words in answer.content.decode()
-    assert not Rating.objects.exists()
-
-
-def test_what_was_completed_meanwhile_is_closed_to_her(browser: Browser, jo: Worker, anna: Client) -> None:
-    one = begun(jo, anna)
-    hand(browser, one)
-    rated(jo, one, hers=1)
-    finished(jo, one)
-    answer = browser.post(hers("area", one, "mental"), {"hers": "3", "her_words": "", "mark": ""})
-    assert answer.headers["Location"] == hers("thanks", one)
-    assert "These pages were closed" in text(browser, hers("thanks", one))
-    assert "Cold" not in text(browser, hers("thanks", one))
-
-
-def test_without_a_tablet_her_pages_lead_to_the_workers(browser: Browser, jo: Worker, anna: Client) -> None:
-    one = begun(jo, anna)
-    for name in ("start", "stop", "thanks"):
-        assert browser.get(hers(name, one)).headers["Location"] == url("assessment", one)
-    hand(browser, one)
-    assert browser.get(hers("thanks", one)).headers["Location"] == hers("start", one)

@@ -9,6 +9,8 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.assessments.models import Assessment
+from casework.assessments.queries import last_completed
 from casework.care_plans.models import Goal, Step
 from casework.change import queries
 from casework.change.queries import Narrowed
@@ -60,6 +62,24 @@ def test_of_two_on_one_day_the_one_written_last_counts(jo: Worker, anna: Client)
     assessed(jo, anna, 5, review=1)
     assessed(jo, anna, 5, review=2)
     assert [overdue for *_, overdue, _changed in shown(jo)] == [-2]
+
+
+def test_those_of_one_day_follow_each_other_as_they_were_begun_wherever_they_are_told(jo: Worker, anna: Client) -> None:
+    later = assessed(jo, anna, 5, {"housing": (4, 4)}, review=2)
+    Assessment.objects.filter(pk=later.pk).update(started_on=ago(6))
+    earlier = assessed(jo, anna, 5, {"housing": (2, 2)}, review=1)  # typed in afterwards, begun long before
+    Assessment.objects.filter(pk=earlier.pk).update(started_on=ago(60))
+    later.refresh_from_db()
+    earlier.refresh_from_db()
+    (_her, _words, overdue, changed), *others = shown(jo)
+    assert (overdue, others) == (-2, [])
+    assert "she 2 to 4" in changed[0]
+    with asking(jo):
+        assert last_completed(anna) == later
+        assert last_completed(anna, before=later) == earlier
+        assert last_completed(anna, before=earlier) is None
+        housing = queries.areas_over_time(anna).each[0]
+        assert [point.hers for point in housing.points] == [2, 4]
 
 
 def test_what_became_of_a_plan_since_its_last_review(jo: Worker, anna: Client) -> None:

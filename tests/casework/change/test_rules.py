@@ -309,3 +309,10 @@ def test_any_way_is_drawn_whole_and_within_its_frame(
 def test_three_months_begin_with_the_year(day: date, begins: date) -> None:
     assert quarter_of(day) == begins
     assert after_quarter(begins) in {date(2026, 4, 1), date(2027, 1, 1)}
+
+
+def test_what_was_seen_is_told_to_her_as_it_is_said_to_her() -> None:
+    assert set(cues.TO_HER) == {code for seen in cues.CUES.values() for code in seen}
+    assert cues.in_words(["asks", "no such cue"], to_her=True) == [cues.TO_HER["asks"]]
+    for words in cues.TO_HER.values():
+        assert not {"she", "her", "hers", "herself"} & set(words.lower().replace(",", " ").split()), words

@@ -111,6 +111,27 @@ def test_dates_come_to_her_keyworker_two_weeks_before(jo: Worker, anna: Client, 
         assert list(queries.coming(jo, today)) == []
 
 
+def test_a_date_of_a_woman_nobody_key_works_is_a_managers(jo: Worker, anna: Client, world: World) -> None:
+    today, row, dilys = timezone.localdate(), a_date(jo, anna, 3), world.worker("manager")
+
+    def of(by: Worker) -> list[tuple[Any, bool]]:
+        with asking(by):
+            rows: list[Any] = list(queries.coming(by, today, nobodys=by is dilys))
+            return [(each, each.is_nobodys) for each in rows]
+
+    Client.objects.filter(pk=anna.pk).update(keyworker=None)
+    assert (of(jo), of(dilys)) == ([], [(row, True)])
+    Client.objects.filter(pk=anna.pk).update(keyworker=world.worker("volunteer").staff)  # not a keyworker any more
+    assert of(dilys) == [(row, True)]
+    Client.objects.filter(pk=anna.pk).update(keyworker=jo.staff)
+    assert (of(jo), of(dilys)) == ([(row, False)], [])
+    Client.objects.filter(pk=anna.pk).update(keyworker=dilys.staff)
+    assert of(dilys) == [(row, False)]
+    for over in ("closed", "died"):
+        Client.objects.filter(pk=anna.pk).update(status=over, keyworker=None)
+        assert of(dilys) == []
+
+
 def test_a_number_of_hers_is_a_safe_contact(jo: Worker, anna: Client) -> None:
     way = Way(way="", detail="07700 900321", is_safe=True, message_allowed=True, name_to_use="Annie")
     with asking(jo):

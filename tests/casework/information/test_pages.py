@@ -240,6 +240,33 @@ def test_what_was_put_right_stays_readable(browser: Browser, anna: Client, jo: W
     assert "Forty pounds" not in text(browser, url("before", anna, "kept"))
 
 
+def test_another_topic_asks_her_anew_whether_it_is_kept(browser: Browser, anna: Client, jo: Worker) -> None:
+    long_ago = timezone.localdate() - timedelta(days=90)
+    fact = added(jo, anna, "fact", wanted_on=long_ago)
+    at = url("entry", anna, "fact", fact.uid)
+
+    def sent(**said: str) -> tuple[int, str]:
+        opened = {"opened_with": mark_of(text(browser, at)), "topic": "debts", "words": "Sixty pounds"}
+        answer = browser.post(at, opened | said)
+        return answer.status_code, answer.content.decode()
+
+    assert "Does she want this kept?" not in text(browser, at)
+    assert sent()[0] == 302
+    fact.refresh_from_db()
+    assert (fact.words, fact.wanted_on) == ("Sixty pounds", long_ago)
+    status, page = sent(topic="immigration", words="Visa ran out")
+    assert status == 422
+    assert "Ask her, and choose what she says" in page
+    assert "Visa ran out" in page
+    assert sent(topic="immigration", words="Visa ran out", wants="no")[0] == 302
+    assert "so nothing was changed" in text(browser, at)
+    fact.refresh_from_db()
+    assert (fact.topic, fact.words) == ("debts", "Sixty pounds")
+    assert sent(topic="immigration", words="Visa ran out", wants="yes")[0] == 302
+    fact.refresh_from_db()
+    assert (fact.topic, fact.words, fact.wanted_on) == ("immigration", "Visa ran out", timezone.localdate())
+
+
 def test_no_such_section_or_list(browser: Browser, anna: Client, jo: Worker) -> None:
     child = added(jo, anna, "child")
     for address in (
@@ -281,7 +308,8 @@ def test_two_sheets_of_joined_files(browser: Browser, jo: Worker) -> None:
     page = text(browser, url("beside", kept, other.uid))
     assert "Address: Old address" in page
     assert "Now: New address" in page
-    page = text(browser, url("beside", kept, other.uid), {"fields_taken": ["address"]})
+    seen = page.split('name="seen" value="')[1].split('"', maxsplit=1)[0]
+    page = text(browser, url("beside", kept, other.uid), {"seen": seen, "fields_taken": ["address"]})
     assert "The other sheet is put aside." in page
     assert "Old address" in page
     assert "See what the other says" not in page

@@ -1,7 +1,5 @@
 """A sheet as it is written: section by section, by two at once, and where files were joined."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -88,28 +86,35 @@ def test_of_two_sheets_the_one_that_was_written_last_is_shown(jo: Worker, world:
         assert lines["address"] == ("New address", "Old address")
         assert lines["gp_name"] == ("", "Dr Old")
         assert queries.current(kept, queries.LISTS["child"], timezone.localdate()).count() == 2
-        actions.take_over(by=jo, client=kept, other=other, fields=["gp_name", "referred_by"])
+        mark = queries.mark_of_both(shown, other)
+        actions.take_over(by=jo, client=kept, other=other, fields=["gp_name", "referred_by"], mark=mark)
         now = queries.sheet_of(kept)
         assert now is not None
         assert (now.pk, now.address, now.gp_name, now.referred_by) == (shown.pk, "New address", "Dr Old", "Herself")
         assert queries.beside(kept, now) is None
         with pytest.raises(RefusedError, match="already"):
-            actions.take_over(by=jo, client=kept, other=other, fields=[])
+            actions.take_over(by=jo, client=kept, other=other, fields=[], mark=mark)
     other.refresh_from_db()
     assert other.aside_by == jo.staff
 
 
-def test_what_was_written_on_the_other_meanwhile_is_looked_at_first(jo: Worker) -> None:
+@pytest.mark.parametrize("whose", ["shown", "other"])
+def test_what_was_written_on_either_meanwhile_is_looked_at_first(jo: Worker, whose: str) -> None:
     kept, twin = file(jo, "Ruby"), file(jo, "Mae")
     written(jo, kept, address="x", section=Section.DETAILS)
     written(jo, twin, address="y", section=Section.DETAILS)
     join(jo, kept, twin)
     with asking(jo):
-        other = queries.beside(kept, queries.sheet_of(kept))
+        shown = queries.sheet_of(kept)
+        other = queries.beside(kept, shown)
+        assert shown is not None
         assert other is not None
-        InformationSheet.objects.filter(pk=other.pk).update(written_at=other.written_at - timedelta(seconds=1))
-        with pytest.raises(RefusedError, match="meanwhile"):
-            actions.take_over(by=jo, client=kept, other=other, fields=["address"])
+        mark = queries.mark_of_both(shown, other)
+        changed = {"shown": shown, "other": other}[whose]
+        InformationSheet.objects.filter(pk=changed.pk).update(address="z")
+        with pytest.raises(RefusedError, match="while you looked"):
+            actions.take_over(by=jo, client=kept, other=other, fields=["address"], mark=mark)
+        assert queries.beside(kept, shown) == other
 
 
 def test_a_sheet_put_aside_is_shown_where_there_is_no_other(jo: Worker, anna: Client) -> None:
