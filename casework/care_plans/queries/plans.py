@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from casework.assessments.models import Assessment
+from casework.assessments.queries import LATEST_FIRST
 from casework.assessments.rules import Area
 from casework.care_plans.models import CarePlan, Goal, PlanReview, PlanVersion
 from casework.care_plans.queries.content import STEPS, plan_for_paper
@@ -107,7 +108,7 @@ def proposals_of(assessment: Assessment) -> list[Proposed]:
 def assessments_to_begin_from(client: Client) -> QuerySet[Assessment]:
     """Those of hers that are completed, the latest first."""
     rows = Assessment.objects.filter(client=client, completed_on__isnull=False)
-    return rows.order_by("-completed_on", "-pk").prefetch_related("ratings")
+    return rows.order_by(*LATEST_FIRST).prefetch_related("ratings")
 
 
 def can_do_steps(agency: Agency, client: Client) -> QuerySet[Staff]:

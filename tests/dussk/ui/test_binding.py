@@ -18,8 +18,8 @@ def paper(words: str) -> bytes:
         page = made.add_blank_page()
         page.obj.StructParents = 0
         document = made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document))
-        said = {"Alt": pikepdf.String(words), "K": pikepdf.Array([0])}
-        tag = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.P, P=document, Pg=page.obj, **said)
+        tag = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.P, P=document, Pg=page.obj)
+        tag.Alt, tag.K = pikepdf.String(words), pikepdf.Array([0])
         line = made.make_indirect(tag)
         document.K = pikepdf.Array([line])
         marks = made.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array([line])])))
