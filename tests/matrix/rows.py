@@ -41,13 +41,11 @@ from casework.looking.models import EmergencyReview
 from casework.printing.models import PaperChoice
 from consent.agreements.models import (
     Agreement,
-    ConsentForm,
     NotToBeTold,
     OutsideChoice,
     PartnerChoice,
     Withdrawal,
 )
-from consent.agreements.rules import Sharing
 from consent.disclosures.models import Disclosure, DisclosureApproval, DisclosureMatch
 from consent.referrals.models import Referral, ReferralStep
 from consent.sharing.models import LongerWait
@@ -81,6 +79,19 @@ from tests.matrix.access_rows import (
 )
 from tests.matrix.assessment_rows import a_note, a_rating, an_assessment
 from tests.matrix.base import base
+from tests.matrix.consent_rows import (
+    a_disclosure,
+    a_longer_wait,
+    a_match,
+    a_partner_choice,
+    a_referral,
+    a_referral_step,
+    a_withdrawal,
+    an_agreement,
+    an_approval,
+    an_outside_choice,
+    not_to_be_told,
+)
 from tests.matrix.information_rows import a_child, a_date, a_fact, a_person, a_sheet, an_agency
 from tests.matrix.plan_rows import a_goal, a_plan, a_plan_step, a_review, a_version
 
@@ -205,96 +216,6 @@ def _answer(by: Worker, client: Client) -> ScreeningAnswer:
     return ScreeningAnswer.objects.create(screening=screening, criterion=asked, said="no")
 
 
-def a_form(agency: Agency) -> ConsentForm:
-    """A published form of consent, without pages."""
-    found = ConsentForm.objects.filter(agency=agency).exclude(published_at=None).first()
-    return found or ConsentForm.objects.create(
-        agency=agency, language="English", number=900, why="To stand in a matrix", published_at=timezone.now()
-    )
-
-
-def _agreement(by: Worker, client: Client) -> Agreement:
-    """Being filled in, where her own agency has it: it then takes the place of the one before."""
-    ours = by.agency.pk == client.agency_id
-    if ours:
-        Agreement.objects.filter(client=client, signed_at=None, left_at=None).update(left_at=timezone.now())
-    given_up = None if ours else timezone.now()
-    return Agreement.objects.create(**base(by, client), form=a_form(by.agency), left_at=given_up)
-
-
-def _being_filled_in(by: Worker, client: Client) -> Agreement:
-    return Agreement.objects.filter(client=client, signed_at=None, left_at=None).first() or _agreement(by, client)
-
-
-def _outside(by: Worker, client: Client) -> OutsideChoice:
-    name = f"Agency {next(_different)}"  # each is named once in an agreement
-    return OutsideChoice.objects.create(agreement=_being_filled_in(by, client), name=name, agreed=True)
-
-
-def _partner(by: Worker, client: Client) -> PartnerChoice:
-    agreement = _being_filled_in(by, client)
-    taken = set(agreement.partners.values_list("category", flat=True))
-    category = next(each.value for each in Sharing if each.value not in taken)
-    other = Agency.objects.exclude(pk=client.agency_id).order_by("-pk")[0]
-    return PartnerChoice.objects.create(agreement=agreement, agency=other, category=category, agreed=True)
-
-
-def _not_to_be_told(by: Worker, client: Client) -> NotToBeTold:
-    return NotToBeTold.objects.create(**base(by, client), name="Dave", relationship="Was her partner")
-
-
-def _withdrawal(by: Worker, client: Client) -> Withdrawal:
-    agreement = _being_filled_in(by, client)
-    return Withdrawal.objects.create(**base(by, client), agreement=agreement, told_on=date(2026, 11, 1), research=True)
-
-
-def _longer_wait(by: Worker, client: Client) -> LongerWait:
-    return LongerWait.objects.create(**base(by, client), until=date(2027, 1, 1), reason="She is in hospital")
-
-
-def _disclosure(by: Worker, client: Client) -> Disclosure:
-    """Being prepared: on no ground yet, to somebody who is on nobody's list."""
-    said = {"what": "That she has a keyworker", "to_kind": "dwp", "to_words": "DWP", "way": "phone", "asked": "we"}
-    return Disclosure.objects.create(**base(by, client), **said, written_by=by.staff)
-
-
-def _approval(by: Worker, client: Client) -> DisclosureApproval:
-    return DisclosureApproval.objects.create(
-        disclosure=_disclosure(by, client), round=1, approved=False, reason="Not needed", made_by=by.staff
-    )
-
-
-def _match(by: Worker, client: Client) -> DisclosureMatch:
-    """With somebody who is on another woman's list: nobody looks whose it is."""
-    disclosure = _disclosure(by, client)
-    said = {"part": "agency", "typed": "DWP", "how": "spelt", "listed_name": "Dave"}
-    person = NotToBeTold.objects.order_by("pk").values_list("pk", flat=True).first()
-    return DisclosureMatch.objects.create(disclosure=disclosure, person_id=person or 1, **said)
-
-
-def _referral(by: Worker, client: Client) -> Referral:
-    """She asks there herself, so nobody is told anything."""
-    today = timezone.localdate()
-    return Referral.objects.create(
-        **base(by, client),
-        named="The night shelter",
-        tier=1,
-        kind="hostel",
-        why="Nowhere to sleep",
-        urgency="today",
-        how="together",
-        basis="herself",
-        made_on=today,
-        state_on=today,
-    )
-
-
-def _referral_step(by: Worker, client: Client) -> ReferralStep:
-    referral = _referral(by, client)
-    made = {"referral": referral, "agency": by.agency, "made_by": by.staff, "on": referral.made_on}
-    return ReferralStep.objects.create(**made, state="sent")
-
-
 def _review(by: Worker, client: Client) -> EmergencyReview:
     """Begun, and nothing found yet."""
     return EmergencyReview.objects.create(**base(by, client), access=_emergency(by, client))
@@ -360,15 +281,15 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     OtherAgency: (Category.CASEWORK, an_agency),
     KeptFact: (Category.CASEWORK, a_fact),
     ImportantDate: (Category.CASEWORK, a_date),
-    Agreement: (Category.CASEWORK, _agreement),
-    OutsideChoice: (Category.CASEWORK, _outside),
-    PartnerChoice: (Category.CASEWORK, _partner),
-    NotToBeTold: (Category.CASEWORK, _not_to_be_told),
-    Withdrawal: (Category.CASEWORK, _withdrawal),
-    LongerWait: (Category.CASEWORK, _longer_wait),
-    Disclosure: (Category.CASEWORK, _disclosure),
-    DisclosureApproval: (Category.CASEWORK, _approval),
-    DisclosureMatch: (Category.CASEWORK, _match),
+    Agreement: (Category.CASEWORK, an_agreement),
+    OutsideChoice: (Category.CASEWORK, an_outside_choice),
+    PartnerChoice: (Category.CASEWORK, a_partner_choice),
+    NotToBeTold: (Category.CASEWORK, not_to_be_told),
+    Withdrawal: (Category.CASEWORK, a_withdrawal),
+    LongerWait: (Category.CASEWORK, a_longer_wait),
+    Disclosure: (Category.CASEWORK, a_disclosure),
+    DisclosureApproval: (Category.CASEWORK, an_approval),
+    DisclosureMatch: (Category.CASEWORK, a_match),
     CarePlan: (Category.CASEWORK, a_plan),
     Goal: (Category.CASEWORK, a_goal),
     Step: (Category.CASEWORK, a_plan_step),
@@ -377,8 +298,8 @@ CLIENT_ROWS: dict[type[models.Model], tuple[Category, Make]] = {
     Assessment: (Category.CASEWORK, an_assessment),
     Rating: (Category.CASEWORK, a_rating),
     PromptNote: (Category.CASEWORK, a_note),
-    Referral: (Category.CASEWORK, _referral),
-    ReferralStep: (Category.CASEWORK, _referral_step),
+    Referral: (Category.CASEWORK, a_referral),
+    ReferralStep: (Category.CASEWORK, a_referral_step),
     JourneyMark: (Category.CASEWORK, _journey_mark),
     PaperChoice: (Category.CASEWORK, _paper_choice),
 }

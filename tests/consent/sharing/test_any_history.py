@@ -24,7 +24,7 @@ from dussk.staff.roles import Role
 from tests import world as worlds
 from tests.casework.clients.joined import file, join, on
 from tests.consent.sharing.reference import CHARITY, History, Person, Row, To
-from tests.matrix.rows import a_form
+from tests.matrix.consent_rows import a_form
 from tests.world import World
 
 AGENCIES = {CHARITY: "charity", "drugs": "drugs", "nhs": "nhs"}
