@@ -60,7 +60,7 @@ def run(work: Work) -> Made:
     printed: list[Printed] = []
     for begin in range(0, len(plans), _AT_ONCE):
         some = plans[begin : begin + _AT_ONCE]
-        found = queries.papers(some, work.by)
+        found = queries.papers(some, work.by, edition)
         if len(found) != len(some):
             raise NotDoneError(_CLOSED)
         for paper in found:

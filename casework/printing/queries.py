@@ -22,7 +22,7 @@ from casework.clients.queries import goes_on
 from casework.printing import rules
 from casework.printing.models import PaperChoice
 from casework.printing.naming import services
-from casework.printing.rules import Choice, Names, Part
+from casework.printing.rules import Choice, Edition, Names, Part
 from dussk.access.asking import Worker
 from dussk.staff.models import Post, Staff
 
@@ -40,8 +40,8 @@ class PlanPaper:
         versions: all of them, the latest first.
         reviews: those that were held, the latest first.
         choice: what her own paper leaves out.
-        names: who is named on it.
-        areas: how the ten areas of her life went, over all assessments that were completed.
+        names: who is named on it, where it is printed for her.
+        areas: where it is printed for the file, how the ten areas went over all assessments that were completed.
     """
 
     plan: CarePlan
@@ -80,12 +80,15 @@ def plans_of(client: Client) -> QuerySet[CarePlan]:
     return CarePlan.objects.filter(client=client, ended_at=None)
 
 
-def paper_of(client: Client, by: Worker, *, plan: UUID | None = None, number: int | None = None) -> PlanPaper | None:
+def paper_of(
+    client: Client, by: Worker, edition: Edition, *, plan: UUID | None = None, number: int | None = None
+) -> PlanPaper | None:
     """What is printed of a woman; None where there is nothing.
 
     Args:
         client: whose.
         by: who prints.
+        edition: for whom: what the other edition alone says is not read.
         plan: which of her plans; otherwise her latest that has not ended.
         number: of a version; otherwise the plan as it stands.
     """
@@ -99,27 +102,32 @@ def paper_of(client: Client, by: Worker, *, plan: UUID | None = None, number: in
         version = next((each for each in found.versions.all() if each.number == number), None)
         if version is None:
             return None
-    (paper,) = _papers([found], by, {found.pk: version})
+    (paper,) = _papers([found], by, edition, {found.pk: version})
     return paper
 
 
-def papers(plans: Sequence[UUID], by: Worker) -> list[PlanPaper]:
+def papers(plans: Sequence[UUID], by: Worker, edition: Edition) -> list[PlanPaper]:
     """What is printed of these plans, in this order, without those that the reader may not see, or not print."""
     found = {plan.uid: plan for plan in _plans().filter(uid__in=plans, agency=by.agency, client__agency=by.agency)}
-    return _papers([found[uid] for uid in plans if uid in found], by, {})
+    return _papers([found[uid] for uid in plans if uid in found], by, edition, {})
 
 
-def _papers(plans: list[CarePlan], by: Worker, printed: dict[int, PlanVersion | None]) -> list[PlanPaper]:
+def _papers(
+    plans: list[CarePlan], by: Worker, edition: Edition, printed: dict[int, PlanVersion | None]
+) -> list[PlanPaper]:
     women = [plan.client_id for plan in plans]
-    choices, names = choices_of(women), names_on(plans, by)
-    areas = areas_of(women)
+    choices = choices_of(women)
+    names = names_on(plans, by) if edition is Edition.HERS else {}
+    areas = areas_of(women) if edition is Edition.FILE else {}
     return [
-        _paper(plan, printed.get(plan.pk), choices[plan.client_id], names[plan.pk], areas[plan.client_id])
+        _paper(plan, printed.get(plan.pk), choices[plan.client_id], names.get(plan.pk), areas.get(plan.client_id))
         for plan in plans
     ]
 
 
-def _paper(plan: CarePlan, version: PlanVersion | None, choice: Choice, names: Names, areas: Areas) -> PlanPaper:
+def _paper(
+    plan: CarePlan, version: PlanVersion | None, choice: Choice, names: Names | None, areas: Areas | None
+) -> PlanPaper:
     versions = tuple(plan.versions.all())
     now = plan_for_paper(plan)
     agreed = next((each for each in versions if each.agreed_at), None)
@@ -132,8 +140,8 @@ def _paper(plan: CarePlan, version: PlanVersion | None, choice: Choice, names: N
         versions,
         tuple(plan.reviews.all()),
         choice,
-        names,
-        areas,
+        names or Names(),
+        areas or Areas((), (), ()),
     )
 
 

@@ -51,7 +51,7 @@ def paper(request: StaffRequest, reference: str) -> HttpResponse:
     """Her plan on paper: its two editions, and what does not stand on hers, line by line, before it is printed."""
     her = her_file(request, reference, to_change=True)
     which = _which(request)
-    found = queries.paper_of(her, request.worker, plan=which)
+    found = queries.paper_of(her, request.worker, Edition.HERS, plan=which)
     if which and found is None:
         raise Http404("There is no such plan.")
     hers = found.for_her() if found else None
@@ -108,10 +108,11 @@ def printed(request: StaffRequest, reference: str, edition: str, number: int | N
         Http404: there is no such plan or version.
     """
     her = her_file(request, reference, to_change=True)
-    found = queries.paper_of(her, request.worker, plan=_which(request), number=number)
+    for_whom = Edition(edition)
+    found = queries.paper_of(her, request.worker, for_whom, plan=_which(request), number=number)
     if found is None:
         raise Http404("There is no such plan.")
-    if edition == Edition.HERS:
+    if for_whom is Edition.HERS:
         if found.version and not found.version.agreed_on:
             raise Http404("She has not agreed to this version.")
         return _for_her(request, her, found)

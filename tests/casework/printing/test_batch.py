@@ -236,14 +236,15 @@ def test_cancelled_in_the_middle_nothing_is_there(
     assert not ViewLog.objects.filter(kind="printed").exists()
 
 
+@pytest.mark.parametrize("edition", Edition)
 def test_statements_do_not_grow_with_plans(
-    jo: Worker, manager: Worker, women: list[Client], django_assert_max_num_queries: Any
+    jo: Worker, manager: Worker, women: list[Client], django_assert_max_num_queries: Any, edition: Edition
 ) -> None:
     plans = list(CarePlan.objects.values_list("uid", flat=True))
     counts = []
     for some in (plans[:1], plans):
         with asking(manager), django_assert_max_num_queries(12) as captured:
-            assert len(queries.papers(some, manager)) == len(some)
+            assert len(queries.papers(some, manager, edition)) == len(some)
         counts.append(len(captured))
     assert counts[0] == counts[1]
 
