@@ -68,7 +68,7 @@ def _goal_and_step(page: Page, her: Client) -> None:
     expect(page.locator(".plan-step").first).to_contain_text("today")
     page.goto(reverse("today:today"))
     page.get_by_role("button", name=re.compile("^Done.*Ring the housing office")).click()
-    expect(page.get_by_text("Done: Ring the housing office")).to_be_visible()
+    expect(page.get_by_text("The step is done.")).to_be_visible()
     page.goto(reverse("her_plan:plan", args=[her.reference]))
     expect(page.locator(".plan-step").first).to_contain_text("done on")
     look(page, "plan")
