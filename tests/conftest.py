@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client as Browser
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,6 +14,10 @@ from dussk.staff import session_keys
 from tests.browsing import at_rest
 from tests.emptying import empty_quickly
 from tests.world import World, build
+
+# How long an example takes says how busy the machine is, and nothing about what is tried.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from consent.subject_access import rules
@@ -89,11 +89,9 @@ def test_which_clock_ends_first() -> None:
 
 
 #: Other work on the machine is no fault of a rule.
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 
 
-@unhurried
 @given(DAYS, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4), st.booleans())
 def test_a_pause_never_shortens_and_the_last_day_is_a_working_day(
     asked_on: date,
@@ -112,7 +110,6 @@ def test_a_pause_never_shortens_and_the_last_day_is_a_working_day(
     assert earliest <= found.due_on <= earliest + timedelta(days=5)
 
 
-@unhurried
 @given(DAYS, st.integers(1, 24))
 def test_a_month_later_is_in_that_month(day: date, months: int) -> None:
     later = rules.months_after(day, months)
@@ -188,7 +185,6 @@ def test_overlapping_reasons_tell_neither() -> None:
     assert rules.take_out(text, both) == f"Her {OTHER} came"
 
 
-@unhurried
 @given(
     st.text("ab .’", max_size=40),
     st.lists(st.tuples(st.text("ab .’", min_size=1, max_size=6), st.sampled_from(Whose)), max_size=4),
