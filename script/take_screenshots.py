@@ -135,6 +135,17 @@ def _open_night(page: Page, number: int) -> None:
     page.wait_for_url("**/nights/*-*/")
 
 
+def _find(page: Page, name: str) -> None:
+    """Open her page from the list of women, which is several pages long."""
+    number = 1
+    page.goto("/clients/")
+    while not (link := page.get_by_role("link", name=name, exact=True)).count():
+        number += 1
+        page.goto(f"/clients/?page={number}")
+    link.first.click()
+    page.wait_for_url("/clients/*/")
+
+
 def take(browser: Browser, address: str) -> None:
     """Every picture."""
     desktop = _new_page(browser, DESKTOP, address)
@@ -145,6 +156,12 @@ def take(browser: Browser, address: str) -> None:
     desktop.goto("/clients/")
     desktop.get_by_role("link", name="Kelly", exact=True).first.click()
     keep("client", desktop.screenshot())
+    desktop.goto(f"{desktop.url}plan/")
+    keep("plan", desktop.screenshot())
+    keep("plan-printed", side_by_side(desktop.request.get(f"{desktop.url}paper/hers/").body()))
+    _find(desktop, "Claire")
+    desktop.goto(f"{desktop.url}journey/")
+    keep("journey", desktop.screenshot())
     _open_night(desktop, 1)
     keep("night-printed", side_by_side(desktop.request.get(desktop.url + "print/").body()))
 
