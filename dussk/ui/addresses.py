@@ -7,6 +7,7 @@ from dussk.ui.navigation import address
 URL_NAMES = {
     "home": "today:today",
     "hidden": "today:hidden",
+    "help": "today:help",
     "sign_in": "staff:sign_in",
     "sign_out": "staff:sign_out",
     "change_agency": "staff:change_agency",
