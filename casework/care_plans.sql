@@ -91,10 +91,10 @@ CREATE OR REPLACE TRIGGER guard_version BEFORE INSERT OR UPDATE ON casework_plan
   WHEN (current_user = 'dussk_app') EXECUTE FUNCTION wall.guard_version();
 
 -- What the plan said at a review is what the next one is compared with.
-CREATE OR REPLACE FUNCTION wall.guard_review() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION wall.guard_plan_review() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'what the plan said at a review is never changed' USING ERRCODE = '42501';
 END $$;
-CREATE OR REPLACE TRIGGER guard_review BEFORE UPDATE ON casework_planreview FOR EACH ROW
+CREATE OR REPLACE TRIGGER guard_plan_review BEFORE UPDATE ON casework_planreview FOR EACH ROW
   WHEN (current_user = 'dussk_app' AND (NEW.content, NEW."on") IS DISTINCT FROM (OLD.content, OLD."on"))
-  EXECUTE FUNCTION wall.guard_review();
+  EXECUTE FUNCTION wall.guard_plan_review();

@@ -6,30 +6,34 @@ from casework.assessments.models import Assessment, PromptNote, Rating
 from casework.assessments.rules import Area, Prompt
 from casework.generating.past import Past
 
+# Everything goes by the place in the order in which files were made: numbers go on where another filling ended.
 # Begun and completed on the day her file was, and again three months later where the nights go so far.
 _ASSESSMENTS = """
 INSERT INTO casework_assessment (
        client_id, owner_id, agency_id, made_by_id, made_at, uid, project, started_on, completed_on, completed_by,
        review_on)
 SELECT c.id, c.agency_id, c.agency_id, c.made_by_id, c.made_at + days * interval '1 day',
-       md5('assessment ' || c.id || '-' || days)::uuid, a.name, c.made_at::date + days, c.made_at::date + days, 'both',
+       md5('assessment ' || c.nth || '-' || days)::uuid, a.name, c.made_at::date + days, c.made_at::date + days, 'both',
        c.made_at::date + days + 91
-  FROM casework_client c JOIN staff_agency a ON a.id = c.agency_id CROSS JOIN unnest(ARRAY[0, 91]) days
- WHERE c.id %% 6 = 0 AND c.made_at::date + days <= (SELECT max(night) FROM casework_session) ORDER BY c.id, days
+  FROM (SELECT *, row_number() OVER (ORDER BY id) nth FROM casework_client) c
+  JOIN staff_agency a ON a.id = c.agency_id CROSS JOIN unnest(ARRAY[0, 91]) days
+ WHERE c.nth %% 6 = 0 AND c.made_at::date + days <= (SELECT max(night) FROM casework_session) ORDER BY c.id, days
 """
 _RATINGS = """
 INSERT INTO casework_rating (assessment_id, area, hers, workers, her_words, plan, review_on)
-SELECT a.id, k.area, CASE WHEN (a.id + k.n) %% 7 > 0 THEN (a.id + k.n) %% 5 + 1 END, (a.id / 2 + k.n) %% 5 + 1,
+SELECT a.id, k.area, CASE WHEN (a.nth + k.n) %% 7 > 0 THEN (a.nth + k.n) %% 5 + 1 END, (a.nth / 2 + k.n) %% 5 + 1,
        CASE WHEN k.n %% 3 = 0 THEN 'What she said about it in a few words' ELSE '' END,
        CASE WHEN k.n %% 4 = 0 THEN 'What is planned, as the two of them wrote it down' ELSE '' END,
        CASE WHEN k.n %% 4 = 0 THEN a.review_on END
-  FROM casework_assessment a CROSS JOIN unnest(%(areas)s::text[]) WITH ORDINALITY k (area, n) ORDER BY a.id, k.n
+  FROM (SELECT *, row_number() OVER (ORDER BY id) nth FROM casework_assessment) a
+ CROSS JOIN unnest(%(areas)s::text[]) WITH ORDINALITY k (area, n) ORDER BY a.id, k.n
 """
 _NOTES = """
 INSERT INTO casework_promptnote (assessment_id, prompt, note)
 SELECT a.id, k.prompt, 'A few sentences of what was talked about. She asked whether she may say more another time.'
-  FROM casework_assessment a CROSS JOIN unnest(%(prompts)s::text[]) WITH ORDINALITY k (prompt, n)
- WHERE (a.id + k.n) %% 5 = 0 ORDER BY a.id, k.n
+  FROM (SELECT *, row_number() OVER (ORDER BY id) nth FROM casework_assessment) a
+ CROSS JOIN unnest(%(prompts)s::text[]) WITH ORDINALITY k (prompt, n)
+ WHERE (a.nth + k.n) %% 5 = 0 ORDER BY a.id, k.n
 """
 
 

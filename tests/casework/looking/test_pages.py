@@ -191,7 +191,7 @@ def test_pages_in_words(route: str, told: str) -> None:
 
 
 #: Beginnings of names of routes that show no woman: signing in, staff and their accounts, words of lists, services.
-_SHOW_NO_WOMAN = ("staff:", "handover:", "account_", "mfa_", "lists:", "services:")
+_SHOW_NO_WOMAN = ("staff:", "handover:", "account_", "mfa_", "lists:", "services:", "information:", "assessments:")
 
 
 def _routes(resolver: URLResolver, *names: str) -> Iterator[str]:

@@ -110,7 +110,7 @@ def test_a_version_is_printed_as_it_was(hers: Browser, jo: Worker, anna: Client,
 def test_a_version_that_she_did_not_agree_to_is_not_printed_for_her(
     hers: Browser, jo: Worker, anna: Client, plan: CarePlan
 ) -> None:
-    a_version(plan, signature="", agreed_on=None, agreed_at=None)
+    a_version(plan, signature="", agreed_on=None, agreed_at=None, taken_up_by=None)
     chose(jo, anna)
     assert hers.get(url(anna, "version", "hers", 1)).status_code == HTTPStatus.NOT_FOUND
     assert hers.get(url(anna, "version", "file", 1)).status_code == HTTPStatus.OK

@@ -1,8 +1,10 @@
 """The check that refuses to serve sees each way in which the wall can be down, and raising mends it."""
 
 import os
+import re
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from django.core.checks import run_checks
@@ -12,6 +14,7 @@ from django.db import connection
 from dussk.access import standing
 from dussk.access.raising import raise_wall, tables
 from dussk.access.standing import findings, stand_or_refuse
+from dussk.embedded import CLONE
 from tests.world import World
 
 
@@ -169,3 +172,15 @@ def test_a_production_start_that_lacks_something_says_what(environment: dict[str
     )
     assert done.returncode != 0
     assert message in done.stderr
+
+
+def test_no_function_of_the_database_is_written_twice() -> None:
+    """Of two with one name, the file that is read last would take the other's place without a word."""
+    written = Counter(
+        name
+        for path in CLONE.glob("*/**/*.sql")
+        if ".venv" not in path.parts
+        for name in re.findall(r"CREATE OR REPLACE FUNCTION ([\w.]+\([^)]*\))", path.read_text())
+    )
+    assert len(written) > 100
+    assert [name for name, times in written.items() if times > 1] == []
