@@ -71,8 +71,8 @@ def run(work: Work) -> Made:
     content = bound(printed, edition=edition, by=work.by, at=at)
     many = "1 plan is" if len(inside) == 1 else f"{len(inside):,} plans are"
     without = len(printed) - len(inside)
-    more = f" The first sheet says which {without} could not be, and why." if without else ""
-    return Made(f"{many} ready to print.{more}", File(documents.BATCH_NAME, "application/pdf", content))
+    more = f". The first sheet says which {without} could not be, and why" if without else ""
+    return Made(f"{many} ready to print{more}", File(documents.BATCH_NAME, "application/pdf", content))
 
 
 def _log(work: Work, printed: list[Printed]) -> None:

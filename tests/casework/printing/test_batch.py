@@ -41,7 +41,7 @@ def test_all_plans_of_a_keyworker_as_one_pdf(
     assert set(job.asked) == {"plans", "edition"}
     assert all(her.called not in job.title for her in women)
     assert done(job).outcome == "done", job.said
-    assert job.said == "3 plans are ready to print."
+    assert job.said == "3 plans are ready to print"
     assert (job.done, job.of) == (3, 4)
     answer = fetched(managers, job)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="care-plans.pdf"'
@@ -115,7 +115,7 @@ def test_hers_leave_out_what_each_left_out(manager: Worker, jo: Worker, women: l
     chose(jo, mae, no_paper=True)
     chose(jo, tess, words=("wants",))
     job = done(asked(manager, jo, Edition.HERS))
-    assert job.said == "2 plans are ready to print. The first sheet says which 1 could not be, and why."
+    assert job.said == "2 plans are ready to print. The first sheet says which 1 could not be, and why"
     reader, text = read(content(job))
     assert "What Mae wants" not in text
     assert "She takes no paper home" in text
@@ -139,7 +139,7 @@ def test_all_that_are_due(managers: Browser, manager: Worker, women: list[Client
     sent = {"which": "due", "until_day": until.day, "until_month": until.month, "until_year": until.year}
     managers.post(BATCH, sent | {"edition": "file"})
     job = done(Job.objects.latest("pk"))
-    assert job.said == "2 plans are ready to print."
+    assert job.said == "2 plans are ready to print"
     _reader, text = read(content(job))
     assert text.rindex("What Ruby wants") < text.rindex("What Mae wants")  # the longest due first
     assert "What Tess wants" not in text
@@ -272,7 +272,7 @@ def test_what_ended_after_it_was_asked_for_is_left_out_and_told(
     job = asked(manager, jo, edition)
     CarePlan.objects.filter(client=ruby).update(ended_at=timezone.now(), ended_by=jo.staff)
     Client.objects.filter(pk=mae.pk).update(status="died")
-    assert done(job).said == "1 plan is ready to print. The first sheet says which 2 could not be, and why."
+    assert done(job).said == "1 plan is ready to print. The first sheet says which 2 could not be, and why"
     _reader, text = read(content(job))
     for words in ("Her plan has ended since it was asked for", "she has died, since it was asked for", "What Tess"):
         assert words in text
