@@ -126,7 +126,7 @@ def unlock(asked: HttpRequest) -> JsonResponse:
     return JsonResponse({"unlocked": True, "csrf_token": "renewed"} if right else {"error": "That is not right"})
 
 
-_today = [path("", page, name="today"), path("hidden/", page, name="hidden"), path("list/", page, name="list")]
+_today = [path(f"{at}/" if at else "", page, name=at or "today") for at in ("", "hidden", "list", "help")]
 _staff = [
     path(f"{name}/", page, name=name) for name in ("sign_in", "sign_out", "change_agency", "account", "lock", "alive")
 ]
