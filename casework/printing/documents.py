@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from casework.clients.models import Client
 from casework.printing import rules
 from casework.printing.queries import PlanPaper
 from casework.printing.rules import Edition, Hers, Part
@@ -72,13 +73,15 @@ class Listed:
     """A line on the cover of a batch.
 
     Attributes:
-        paper: whose.
+        her: whose.
+        review_on: when her plan is looked at again.
         begins: on which sheet it begins; None where it is not in the batch.
         pages: how many it has.
         note: what whoever prints should know.
     """
 
-    paper: PlanPaper
+    her: Client
+    review_on: date | None
     begins: int | None
     pages: int
     note: str

@@ -41,10 +41,11 @@ def _asked(job: Job) -> tuple[list[UUID], Edition]:
 
 
 class Printed:
-    """One plan, printed; or, without content, why not."""
+    """One plan, printed; or, without content, why not. All else of the plan is let go: there may be hundreds."""
 
     def __init__(self, paper: PlanPaper, content: bytes, note: str) -> None:
-        self.paper, self.content, self.note = paper, content, note
+        self.her, self.review_on = paper.her, paper.content.review_on
+        self.content, self.note = content, note
         self.pages = pages_of(content) if content else 0
 
 
@@ -77,8 +78,8 @@ def run(work: Work) -> Made:
 
 def _log(work: Work, printed: list[Printed]) -> None:
     """Whoever is inside was printed; whoever is only on the cover was named there."""
-    inside = {one.paper.her.pk: one.paper.her for one in printed if one.content}
-    named = {one.paper.her.pk: one.paper.her for one in printed if one.paper.her.pk not in inside}
+    inside = {one.her.pk: one.her for one in printed if one.content}
+    named = {one.her.pk: one.her for one in printed if one.her.pk not in inside}
     for women, kind in ((inside, ViewKind.PRINTED), (named, ViewKind.LISTED)):
         record_views(by=work.by, clients=women.values(), kind=kind, page="paper:batch", request_id=work.job.uid)
 
@@ -105,11 +106,14 @@ def bound(printed: list[Printed], *, edition: Edition, by: Worker, at: datetime)
     for _turn in range(3):  # how long the list is, does not depend on the numbers in it, but for their width
         counts = [covered, *(one.pages for one in printed if one.content)]
         begins = iter(first_pages(counts)[1:])
-        listed = [Listed(one.paper, next(begins) if one.content else None, one.pages, one.note) for one in printed]
+        listed = [
+            Listed(one.her, one.review_on, next(begins) if one.content else None, one.pages, one.note)
+            for one in printed
+        ]
         cover = documents.cover(listed, edition=edition, by=by, at=at)
         if covered == (covered := pages_of(cover)):
             break
-    return bind(cover, [Paper(one.content, one.paper.her.shown_reference) for one in printed if one.content])
+    return bind(cover, [Paper(one.content, one.her.shown_reference) for one in printed if one.content])
 
 
 def may_have(by: Worker, job: Job) -> bool:

@@ -7,12 +7,13 @@ Hundreds of papers taken apart fill much memory, which a process that lives on n
 done by a process of its own (this file, run by itself), which is given nothing but the papers and keeps nothing.
 """
 
+import contextlib
 import io
 import struct
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
@@ -57,12 +58,22 @@ def bind(cover: bytes, papers: Sequence[Paper]) -> bytes:
     Raises:
         RuntimeError: it could not be done.
     """
-    given = b"".join(_written([cover, *(part for paper in papers for part in (paper.title.encode(), paper.content))]))
-    # Alone (-I) and without surroundings: it knows of no database, and nothing is fetched or kept by it.
-    done = subprocess.run([sys.executable, "-I", __file__], input=given, capture_output=True, check=False, env={})
-    if done.returncode:
-        raise RuntimeError("the papers could not be bound")  # what it said may hold words of theirs
-    return done.stdout
+    parts = _written([cover, *(part for paper in papers for part in (paper.title.encode(), paper.content))])
+    # Alone (-I) and without surroundings: it knows of no database, and nothing is fetched or kept by it. What it says
+    # of a fault may hold words of theirs, and is not listened to.
+    command = [sys.executable, "-I", __file__]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
+    ) as child:
+        given, made = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
+        with contextlib.suppress(BrokenPipeError):  # it ended early: what it returns says so
+            given.writelines(parts)  # it reads to the end before it answers, so that neither waits for the other
+        with contextlib.suppress(BrokenPipeError):
+            given.close()
+        out = made.read()
+    if child.returncode:
+        raise RuntimeError("the papers could not be bound")
+    return out
 
 
 def bind_here(cover: bytes, papers: Sequence[Paper]) -> bytes:

@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+import sys
 from typing import Any
 
 import pikepdf
@@ -68,12 +69,13 @@ def test_what_cannot_be_bound_says_nothing_of_what_it_held() -> None:
 
 def test_the_process_is_given_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, Any] = {}
+    begin = subprocess.Popen
 
-    def run(command: list[str], **given: Any) -> Any:
+    def popen(command: list[str], **given: Any) -> Any:
         seen.update(given, command=command)
-        return subprocess.CompletedProcess(command, 0, b"%PDF", b"")
+        return begin([sys.executable, "-c", "import sys; sys.stdin.read(); print('%PDF', end='')"], **given)
 
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "Popen", popen)
     assert binding.bind(b"%PDF", []) == b"%PDF"
     assert seen["env"] == {}
     assert seen["command"][1] == "-I"
