@@ -99,13 +99,19 @@ def _woman_with(contacts: int) -> str:
         return str(reference)
 
 
-_owners: dict[int, str] = {}  # the owner's alias of the database that a connection is to
+_owners: dict[tuple[str, ...], str] = {}  # the owner's alias of the database that a connection is to
+
+
+def _place(alias: str) -> tuple[str, ...]:
+    """Which database a connection is to. While Playwright is at work, connections are made anew."""
+    said = connections[alias].settings_dict
+    return said["HOST"], str(said["PORT"]), said["NAME"]
 
 
 @contextmanager
 def on_as_owner() -> Iterator[None]:
     """The same database, as its owner: to choose what is looked at."""
-    with on(_owners[id(connections["default"])]):
+    with on(_owners[_place("default")]):
         yield
 
 
@@ -113,8 +119,8 @@ class Bench:
     """All figures, in the order in which they are printed."""
 
     def __init__(self) -> None:
-        _owners[id(connections["default"])] = "large_owner"
-        _owners[id(connections["small"])] = "small_owner"
+        _owners[_place("default")] = "large_owner"
+        _owners[_place("small")] = "small_owner"
         self.unserved: list[str] = []
         self.keyworker = Visitor.of(Role.KEYWORKER)
         self.women = Women.here()
