@@ -13,7 +13,7 @@ from uuid import UUID
 import psutil
 from django.db import transaction
 from django.urls import reverse
-from weasyprint import CSS, HTML  # type: ignore[import-untyped]
+from weasyprint import CSS, HTML
 
 from benchmarks.visiting import Visitor
 from casework.care_plans.models import CarePlan, Goal, PlanVersion, Step

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 from pypdf import PdfReader
-from weasyprint import HTML  # type: ignore[import-untyped]
+from weasyprint import HTML
 
 from casework.assessments import actions, wording
 from casework.assessments.rules import AREAS, SCALE, Area, Prompt

@@ -6,7 +6,7 @@ import pytest
 from django.template import engines
 from pypdf import PdfReader
 from pytest_django import Settings
-from weasyprint.urls import FatalURLFetchingError  # type: ignore[import-untyped]
+from weasyprint.urls import FatalURLFetchingError
 
 from dussk.ui import documents
 from dussk.ui.documents import OurFilesOnly, RefusedError, pdf, pdf_response
